@@ -2,12 +2,14 @@
 nothing of what was shown meanwhile; signing out everywhere."""
 from desk import chain, main, wait
 from elsewhere import Elsewhere
-from walks import (ANDREA, T, at_overview, at_sign_in, choose_in_menu, executed, order_certificate, sign_in, waiting)
+from walks import (ANDREA, T, at_overview, at_sign_in, below_the_header, choose_in_menu, executed, order_certificate, sign_in,
+                   waiting)
 
 NUMBER, PASSWORD, _ = ANDREA
 AGAIN = T("Sign in again")
 STAY = T("_Stay signed in")
 WRONG = T("Insurance number or password is wrong")
+ENDS_IN = T("You will be signed out in %u minute.").split("%")[0]
 HOURS = 60 * 60
 
 
@@ -37,15 +39,17 @@ def come_back(app):
 
 
 def the_warning_is_answered_with_one_click(desk, app, url):
-    app.find("button", STAY)
+    app.key("ctrl+2")
+    app.find("list", T("Requests"))
+    below_the_header(app, app.find("label", contains=ENDS_IN).name, STAY)
     desk.mock("advance", seconds=60)
     app.click(STAY)
     app.gone("button", STAY)
     # Without the click the portal would have ended it by now.
     desk.mock("advance", seconds=100)
     assert desk.mock("person", kvnr=NUMBER)["sessions"] == 1, "the session goes on"
-    app.key("ctrl+2")
-    app.find("list", T("Requests"))
+    app.key("ctrl+1")
+    at_overview(app)
 
 
 def who_was_away_signs_in_over_a_hidden_page(desk, app, url):
@@ -55,7 +59,7 @@ def who_was_away_signs_in_over_a_hidden_page(desk, app, url):
     app.key("Return")
     app.find("label", contains=WRONG, where=lambda node: node.inside(app.find("dialog", AGAIN)))
     come_back(app)
-    app.find("list", T("Requests"))
+    at_overview(app)
 
 
 def a_report_says_what_to_do(desk, app, url):

@@ -4,7 +4,7 @@ import signal
 import time
 
 from desk import STATE, chain, main, wait
-from walks import T, approve, end_of_dialog, executed, fill_sick_note, hand_in, picture, sign_in
+from walks import T, approve, below_the_header, end_of_dialog, executed, fill_sick_note, hand_in, picture, sign_in
 
 UNTIL = T("The portal is being maintained, probably until %s. What you type is kept.").split("%s")[0]
 MAINTAINED = T("The portal is being maintained. What you type is kept.")
@@ -45,15 +45,6 @@ def the_program_takes_over(desk, server, url, app):
     return desk, app
 
 
-def below_the_header(app):
-    """The banner is among the bars of the page: before all that the page holds, after the title."""
-    names = [node.name for node in app.nodes()]
-    assert 0 < names.index(MAINTAINED) < names.index(T("Demo")), "it stands on the page"
-    button = app.find("button", T("_Details"))
-    _, top, _, height = button.call("Component", "GetExtents", "(u)", 1)[0]
-    assert top + height < 250, f"it is at the top, not at {top}"
-
-
 def details_hold_nothing_personal(app):
     app.click(T("_Details"))
     dialog = app.find("alert", T("Connection to the portal"))
@@ -72,12 +63,12 @@ def maintenance_comes_and_goes(desk, app):
     app.key("ctrl+2")
     app.find("label", MAINTAINED)
     app.find(name=T("No request chosen"))
-    below_the_header(app)
+    below_the_header(app, MAINTAINED, T("_Details"))
     details_hold_nothing_personal(app)
     app.key("ctrl+3")  # the banner goes along
     app.gone(name=T("No request chosen"))
     app.find("label", MAINTAINED)
-    below_the_header(app)
+    below_the_header(app, MAINTAINED, T("_Details"))
     told = [node.name for node in app.nodes() if T("The portal is being maintained") in node.name and node.role == "label"]
     assert told == [MAINTAINED], f"it is told once, not {told}"
     app.key("ctrl+2")

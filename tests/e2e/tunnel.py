@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 
 from desk import HOME, chain, main, wait
-from walks import T, at_sign_in, choose_from_list, choose_in_menu, executed, sign_in
+from walks import T, at_sign_in, below_the_header, choose_from_list, choose_in_menu, executed, sign_in
 
 DATA = HOME / ".local/share/meine-hkk"
 ABOUT, SUBJECT, TEXT = T("What is it about?"), T("Subject"), T("Message")
@@ -12,6 +12,8 @@ STORED = T("As of %s") % ""
 HERE = T("%s · On this computer") % ""
 CLOSED = "HKK-2026-004712"  # nobody has opened it
 CHECKED = T("Last checked: %s") % ""
+SLOW = T("No answer came in time. The portal or this network is too slow at the moment. You can try again.")
+DETAILS = T("_Details")
 # Places that nobody has opened, one message and one request.
 AHEAD = ("overview", "requests", "messages", "documents", "profile", "forms", "form-message")
 
@@ -67,8 +69,10 @@ def stored(app):
 
 
 def each_place_is_read(desk, server, app):
+    below_the_header(app, app.find("label", SLOW).name, DETAILS)
     app.key("ctrl+2")
     stored(app)
+    below_the_header(app, SLOW, DETAILS)
     app.press(app.find("list item", contains="HKK-2026-004715"))
     app.find("label", T("Course"))
     app.key("ctrl+3")
@@ -79,6 +83,7 @@ def each_place_is_read(desk, server, app):
     wait(lambda: any(path.read_bytes().startswith(b"%PDF") for path in copies.glob("*/*")), "the document is opened")
     app.key("ctrl+4")
     stored(app)
+    below_the_header(app, SLOW, DETAILS)
     app.find("button", contains=T("Change"))
     app.key("ctrl+5")
     stored(app)

@@ -98,6 +98,14 @@ def go_to(app, page):
     app.key("Return")
 
 
+def below_the_header(app, text, button):
+    """The banner that says so is among the bars of the page: before all that the page holds, after its title, and at the top."""
+    names = [node.name for node in app.nodes()]
+    assert 0 < names.index(text) < names.index(T("Demo")), "it stands on the page"
+    _, top, _, height = app.find("button", button).place()
+    assert top + height < 250, f"it is at the top, not at {top}"
+
+
 def mnemonic(msgid, context=None):
     """The key that a text with a mark is reached by."""
     text = _catalogue.pgettext(context, msgid) if context else _catalogue.gettext(msgid)
