@@ -62,6 +62,7 @@ def the_code_of_an_e_mail_address_is_typed_where_its_message_leads(desk):
     assert entry.has("FOCUSED"), "who typed a wrong code cannot go on typing"
     app.type(T("Code from the e-mail"), f"{code[:3]} {code[3:]}")
     app.key("Return")
+    app.says(T("The e-mail address is confirmed."))
     app.gone("text", T("Code from the e-mail"))
     executed(desk, "confirm_email", 1)
 

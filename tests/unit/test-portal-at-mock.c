@@ -208,7 +208,7 @@ nth_file (HkkDraft *draft,
   return file;
 }
 
-/* What the portal says of a file is said at the file, in the words that the desktop has for it. */
+/* What the portal says of a file is said at the file: what is the matter, then why in the desktop's own words. */
 static void
 test_unreadable_file (Fixture       *self,
                       gconstpointer  data)
@@ -219,6 +219,7 @@ test_unreadable_file (Fixture       *self,
   g_autoptr(GBytes) bytes = g_bytes_new_static (broken, strlen (broken));
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) expected = NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *path = NULL;
 
   g_assert_true (hkk_drafts_place_write_file (hkk_drafts_get_place (hkk_portal_get_drafts (self->portal)),
@@ -228,7 +229,8 @@ test_unreadable_file (Fixture       *self,
   g_assert_cmpint (hkk_attachment_get_upload_state (file), ==, HKK_UPLOAD_FAILED);
   g_assert_true (hkk_portal_error_is_code (hkk_attachment_get_failure (file), "file_unreadable"));
   hkk_file_fail (&expected, HKK_FILE_ERROR_PDF_NO_PAGE);
-  g_assert_nonnull (strstr (hkk_attachment_get_failure (file)->message, expected->message));
+  sentence = g_strconcat ("The file cannot be opened. ", expected->message, NULL);
+  g_assert_cmpstr (hkk_attachment_get_failure (file)->message, ==, sentence);
   path = hkk_draft_dup_failed_path (draft);
   g_assert_cmpstr (path, ==, "certificate[0]");
   g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 0);
