@@ -187,7 +187,7 @@ def dates_come_as_calendar_files(desk, app, known):
             assert entry["LOCATION"].replace("\\,", ",") == booked["address"], (entry, booked)
         else:
             assert entry["URL"] == booked["join_url"], (entry, booked)
-    app.kill()  # the toolkit loses a list of files when it has asked where to save, which a sanitizer would count
+    app.kill()  # the path bar of the toolkit's chooser loses what it asked of each folder, which a sanitizer would count
 
 
 main(chain(at_documents, a_certificate_with_a_step_up_is_opened_from_what_says_that_it_came,
