@@ -6,6 +6,7 @@
 #include "hkk-clock.h"
 #include "hkk-date-words.h"
 #include "hkk-file-info.h"
+#include "hkk-file-name.h"
 #include "hkk-shown.h"
 
 #define FONT "Sans 10"
@@ -237,13 +238,16 @@ make_page_setup (void)
  * hkk_request_print_new:
  * @request: a request with its details
  *
- * Returns: (transfer full): prints what the page of @request shows
+ * Returns: (transfer full): prints what the page of @request shows; a file to print to is named after it
  */
 GtkPrintOperation *
 hkk_request_print_new (HkkRequest *request)
 {
   GtkPrintOperation *operation = NULL;
   g_autoptr(GtkPageSetup) setup = make_page_setup ();
+  g_autoptr(GtkPrintSettings) settings = gtk_print_settings_new ();
+  g_autofree char *file_name = NULL;
+  const char *name = NULL;
   Job *job = NULL;
 
   g_return_val_if_fail (HKK_IS_REQUEST (request), NULL);
@@ -252,8 +256,12 @@ hkk_request_print_new (HkkRequest *request)
   job = g_new0 (Job, 1);
   job->text = write_text (request);
   job->pages = g_array_new (FALSE, FALSE, sizeof (int));
-  gtk_print_operation_set_job_name (operation, hkk_request_get_reference (request) != NULL
-    ? hkk_request_get_reference (request) : hkk_request_get_title (request));
+  name = hkk_request_get_reference (request) != NULL ? hkk_request_get_reference (request)
+                                                     : hkk_request_get_title (request);
+  gtk_print_operation_set_job_name (operation, name);
+  file_name = hkk_file_name_clean (name, NULL, "");
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, file_name);
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect_data (operation, "begin-print", G_CALLBACK (on_begin_print), job, job_free, 0);
