@@ -117,6 +117,15 @@ def who_cancels_has_whole_files_only(desk, app, known):
     assert len(files_of(folder)) == 2 and all(is_whole(content) for content in files_of(folder).values())
 
 
+def choose_file_as_printer(app, title=None):
+    """Chooses in the toolkit's dialog to print to a file; the dialog, and the file that it names."""
+    printing = app.find("dialog", title)
+    app.focus(app.find("table row", toolkit("Print to File")))
+    app.key("space")
+    path = HOME / app.find("label", where=lambda node: node.inside(printing) and node.name.endswith(".pdf")).name.split("/")[-1]
+    return printing, path
+
+
 def choose_two(app):
     app.click(named("_Choose several"))
     app.find("button", named("Choose _all"))
@@ -137,10 +146,7 @@ def some_are_chosen_and_saved(desk, app, known):
 def printed_to_a_file_each_has_its_own_and_what_is_there_stays(desk, app, known, saved):
     choose_two(app)
     app.click(named("_Print …"))
-    printing = app.find("dialog", T("Print documents"))
-    app.focus(app.find("table row", toolkit("Print to File")))
-    app.key("space")
-    first = HOME / app.find("label", where=lambda node: node.inside(printing) and node.name.endswith(".pdf")).name.split("/")[-1]
+    printing, first = choose_file_as_printer(app, T("Print documents"))
     second = first.with_name(f"{first.stem} (2).pdf")
     second.write_text("what was there before")
     app.click(toolkit("_Print"), where=lambda node: node.inside(printing))
@@ -190,7 +196,44 @@ def dates_come_as_calendar_files(desk, app, known):
     app.kill()  # the path bar of the toolkit's chooser loses what it asked of each folder, which a sanitizer would count
 
 
-main(chain(at_documents, a_certificate_with_a_step_up_is_opened_from_what_says_that_it_came,
+def at_a_bill_in_another_currency(desk):
+    os.chdir(HOME)
+    app = desk.app()
+    sign_in(app)
+    app.key("ctrl+2")
+    app.press(app.find("list item", contains=f"Schweiz · Andrea Amsel (ich selbst), {T('Paid out')}"))
+    app.find("label", T("Course"))
+    return desk, app
+
+
+def it_is_in_euros_too(desk, app):
+    app.find("label", T("Amounts"))
+    labels = [node.name for node in app.nodes() if node.role == "label"]
+    shown = labels[labels.index(T("Amounts")) + 1:][:8]
+    (_, asked, _, converted, _, granted, _, paid) = shown
+    assert asked == "1.180,50\xa0CHF" and granted == "1.266,90\xa0€", shown
+    assert converted.startswith(f"{asked} = {granted}\n1 € = 0,9318\xa0CHF, Kurs vom "), shown
+    assert paid.startswith(f"{granted} am "), shown
+    return desk, app, shown
+
+
+def a_request_is_printed_to_a_file_of_its_own(desk, app, shown):
+    app.press(app.find("button", T("Print this request")))
+    printing, path = choose_file_as_printer(app)
+    assert path.name == "HKK-2026-004711.pdf", path
+    app.click(toolkit("_Print"), where=lambda node: node.inside(printing))
+    app.gone("dialog", printing.name)
+    wait(lambda: path.exists() and is_whole(path.read_bytes()), "the request is in the file")
+    words = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True).stdout
+    assert "Auslandsbehandlungskosten" in words and "Spital Bergtal" in words, words
+    for line in "\n".join(shown).replace("\xa0", " ").split("\n"):
+        assert line in words.replace("\xa0", " "), f"{line} is not printed: {words}"
+    app.find("label", T("Course"))
+    app.kill()  # the toolkit's print dialog loses the name of the file, which a sanitizer would count
+
+
+main(chain(at_a_bill_in_another_currency, it_is_in_euros_too, a_request_is_printed_to_a_file_of_its_own),
+     chain(at_documents, a_certificate_with_a_step_up_is_opened_from_what_says_that_it_came,
            all_are_saved_and_nothing_is_overwritten, a_full_disk_and_a_locked_folder_are_said_and_nothing_is_half,
            who_cancels_has_whole_files_only, some_are_chosen_and_saved,
            printed_to_a_file_each_has_its_own_and_what_is_there_stays, dates_come_as_calendar_files))
