@@ -677,6 +677,47 @@ test_clean (void)
   g_assert_cmpstr (hkk_json_get_string (object, "c"), ==, "\u06cc\u200c");
 }
 
+/* --- Titles without end --- */
+
+static void
+answer_long (PortalServer      *server,
+             SoupServerMessage *message,
+             const char        *path,
+             gpointer           data)
+{
+  g_autofree char *text = g_strdup_printf ("{\"title\":\"%s\",\"subject\":\"%.1000s\",\"body\":\"%s\","
+                                           "\"values\":{\"title\":\"%s\"}}",
+                                           (const char *) data, (const char *) data, (const char *) data,
+                                           (const char *) data);
+
+  portal_answer (message, 200, text);
+}
+
+/* Shortened where they come in, so that each place that shows them can; what a person has entered is never. */
+static void
+test_long_titles (void)
+{
+  g_autoptr(GString) long_text = g_string_new (NULL);
+  g_autoptr(PortalServer) server = NULL;
+  g_autoptr(HkkTransport) transport = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = NULL;
+  JsonObject *object = NULL;
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append (long_text, "ä");
+  server = portal_server_new (answer_long, long_text->str);
+  transport = hkk_transport_new (&server->config, NULL);
+  answer = portal_call (transport, &get_thing, &error);
+  g_assert_no_error (error);
+  object = hkk_answer_get_object (answer);
+  g_assert_cmpint (g_utf8_strlen (hkk_json_get_string (object, "title"), -1), ==, 500);
+  g_assert_true (g_str_has_suffix (hkk_json_get_string (object, "title"), "ä…"));
+  g_assert_cmpint (g_utf8_strlen (hkk_json_get_string (object, "subject"), -1), ==, 500);
+  g_assert_cmpstr (hkk_json_get_string (object, "body"), ==, long_text->str);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (object, "values"), "title"), ==, long_text->str);
+}
+
 /* --- A clock that is none --- */
 
 static void
@@ -783,6 +824,7 @@ main (int    argc,
   g_test_add_func ("/portal/network/plain-peer", test_plain_peer);
   g_test_add_func ("/portal/network/refused", test_refused);
   g_test_add_func ("/portal/network/clean", test_clean);
+  g_test_add_func ("/portal/network/long-titles", test_long_titles);
   g_test_add_func ("/portal/network/odd-dates", test_odd_dates);
   g_test_add_func ("/portal/network/retry-after", test_retry_after);
   return g_test_run ();
