@@ -3,17 +3,32 @@
 
 #include <string.h>
 
+#define DIGITS "0123456789"
+
+/* Whether it is a town: a gap, then a name. */
+static gboolean
+is_town (const char *text)
+{
+  const char *name = text + strspn (text, " ,;-");
+  const char *at = name;
+
+  while (*at != '\0' && (g_unichar_isalpha (g_utf8_get_char (at)) || strchr (" .-/()'", *at) != NULL))
+    at = g_utf8_next_char (at);
+  return name > text && *name != '\0' && g_unichar_isalpha (g_utf8_get_char (name)) && *at == '\0';
+}
+
 /**
  * hkk_postal_code_normalize:
  * @text: what a person typed or pasted
  *
- * Returns: (transfer full): the code without words, the country ("D-") and gaps; not checked
+ * Returns: (transfer full): the code without words, the country ("D-"), gaps and the town after it; not checked
  */
 char *
 hkk_postal_code_normalize (const char *text)
 {
   static const char *const words[] = { "plz", "postleitzahl", "postal", "zip", "code", "d", "de", NULL };
   g_autofree char *plain = NULL;
+  g_autofree char *alone = NULL;
   const char *code;
 
   g_return_val_if_fail (text != NULL, NULL);
@@ -22,6 +37,10 @@ hkk_postal_code_normalize (const char *text)
   code = hkk_rule_skip_words (plain, words);
   /* "D-28195", "Postal code: DE-28195" */
   code = hkk_rule_skip_words (code, words);
+  code += strspn (code, " -");
+  /* "28195 Bremen" */
+  if (strspn (code, DIGITS) == 5 && is_town (code + 5))
+    code = alone = g_strndup (code, 5);
   return hkk_rule_squeeze (code, "-.,;");
 }
 
@@ -39,7 +58,7 @@ hkk_postal_code_check (const char  *text,
   g_return_val_if_fail (text != NULL, FALSE);
 
   return hkk_rule_is_digits (text, 5) ||
-         hkk_rule_fail_at (error, HKK_RULE_ERROR_POSTAL_CODE, text + strspn (text, "0123456789"));
+         hkk_rule_fail_at (error, HKK_RULE_ERROR_POSTAL_CODE, text + strspn (text, DIGITS));
 }
 
 static gboolean

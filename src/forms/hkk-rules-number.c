@@ -7,6 +7,10 @@
 /* Numbers are grouped with a no-break space, so that a number stays on one line. */
 #define GAP "\302\240"
 
+/* The code of a letter, and the groups in which it is printed. */
+#define LETTER_LENGTH 16
+#define LETTER_GROUPS 4
+
 /* ASCII only: in a Turkish locale "i" would become "İ". @glued: a word that may stand there without a gap. */
 static char *
 normalize (const char        *text,
@@ -352,6 +356,32 @@ hkk_card_digits_check (const char  *text,
          hkk_rule_fail_at (error, HKK_RULE_ERROR_CARD_DIGITS, digits + strspn (digits, "0123456789"));
 }
 
+/* (transfer full) (nullable): what @text ends with, if that is a code in its groups after words: no digit before it,
+ * and its first group is no word that names a code, as before one that is too short. */
+static char *
+find_letter_code (const char        *text,
+                  const char *const *words)
+{
+  g_autofree char *plain = hkk_rule_plain (text);
+  g_auto(GStrv) parts = g_strsplit_set (plain, " -_", -1);
+  guint n = g_strv_length (parts);
+  g_autofree char *joined = NULL;
+  const char *code = NULL;
+
+  if (n <= LETTER_GROUPS)
+    return NULL;
+  for (guint i = n - LETTER_GROUPS; i < n; i++)
+    {
+      g_autofree char *folded = g_ascii_strdown (parts[i], -1);
+
+      if (strlen (parts[i]) != LETTER_LENGTH / LETTER_GROUPS || g_strv_contains (words, folded))
+        return NULL;
+    }
+  joined = g_strjoinv ("", parts);
+  code = joined + strlen (joined) - LETTER_LENGTH;
+  return joined + strcspn (joined, "0123456789") >= code ? g_ascii_strup (code, -1) : NULL;
+}
+
 /**
  * hkk_letter_code_normalize:
  * @text: what a person typed, pasted or scanned: the code of the letter with the access data
@@ -363,10 +393,15 @@ hkk_letter_code_normalize (const char *text)
 {
   static const char *const words[] = { "code", "zugangscode", "zugangs-code", "freischaltcode", "aktivierungscode",
                                        "access", NULL };
+  g_autofree char *code = NULL;
+  char *found = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  return normalize (text, words, "");
+  code = normalize (text, words, "");
+  if (strlen (code) != LETTER_LENGTH)
+    found = find_letter_code (text, words);
+  return found != NULL ? found : g_steal_pointer (&code);
 }
 
 /**
@@ -385,7 +420,7 @@ hkk_letter_code_check (const char  *text,
   g_return_val_if_fail (text != NULL, FALSE);
 
   code = hkk_letter_code_normalize (text);
-  return (strlen (code) == 16 && *find_other (code) == '\0') ||
+  return (strlen (code) == LETTER_LENGTH && *find_other (code) == '\0') ||
          hkk_rule_fail_at (error, HKK_RULE_ERROR_LETTER_CODE, find_other (code));
 }
 

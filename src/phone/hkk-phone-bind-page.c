@@ -52,8 +52,12 @@ check_proof (HkkPhoneBindPage  *self,
   GDate date;
 
   if (!with_card)
-    return hkk_letter_code_check (gtk_editable_get_text (self->letter_code), &error) ||
-           refuse (self, self->letter_code, error->message);
+    {
+      if (!hkk_letter_code_check (gtk_editable_get_text (self->letter_code), &error))
+        return refuse (self, self->letter_code, error->message);
+      hkk_phone_fields_show (self->letter_code, hkk_letter_code_normalize (gtk_editable_get_text (self->letter_code)));
+      return TRUE;
+    }
   if (!hkk_card_digits_check (gtk_editable_get_text (self->card_digits), &error))
     return refuse (self, self->card_digits, error->message);
   if (!hkk_date_parse (gtk_editable_get_text (self->card_until), NULL, &date, &error))
@@ -86,7 +90,6 @@ on_bind_clicked (HkkPhoneBindPage *self)
 {
   gboolean with_card = adw_combo_row_get_selected (self->method) == WITH_CARD;
   g_autofree char *until = NULL;
-  g_autofree char *code = NULL;
   HkkEnrolment enrolment = { .platform = "android", .biometrics = adw_switch_row_get_active (self->biometrics) };
 
   clear_errors (self);
@@ -96,8 +99,7 @@ on_bind_clicked (HkkPhoneBindPage *self)
   /* TRANSLATORS: the name that a newly registered phone gets in the list of devices. */
   enrolment.name = _("Simulated phone");
   enrolment.pin = gtk_editable_get_text (self->pin);
-  code = hkk_letter_code_normalize (gtk_editable_get_text (self->letter_code));
-  enrolment.letter_code = with_card ? NULL : code;
+  enrolment.letter_code = with_card ? NULL : gtk_editable_get_text (self->letter_code);
   enrolment.card_digits = with_card ? gtk_editable_get_text (self->card_digits) : NULL;
   enrolment.card_valid_until = until;
   gtk_widget_set_sensitive (self->bind, FALSE);

@@ -199,7 +199,7 @@ test_unclear (Fixture       *fixture,
   test_drain ();
   g_assert_false (hkk_field_row_check (iban, NULL));
   g_assert_true (harness_shows (iban, "“ß”"));
-  type (fixture, "postal_code", "28195 Bremen");
+  type (fixture, "postal_code", "2819 Bremen");
   g_assert_false (hkk_field_row_check (row (fixture, "postal_code"), NULL));
   g_assert_true (harness_shows (row (fixture, "postal_code"), "“Bremen”"));
 }
