@@ -7,6 +7,10 @@
 #include "hkk-picture-page.h"
 #include "hkk-pictures-dialog.h"
 
+/* What keeps a name its own direction. */
+#define FSI "\342\201\250"
+#define PDI "\342\201\251"
+
 /* (transfer full): a picture of which nothing can be left out. */
 static GBytes *
 noise (int         side,
@@ -301,7 +305,7 @@ test_dialog (void)
     }
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
   hkk_pictures_dialog_add_files (dialog, G_LIST_MODEL (files));
-  test_wait_until (harness_shows (dialog, "Not added: no.txt."));
+  test_wait_until (harness_shows (dialog, "Not added: " FSI "no.txt" PDI "."));
   g_assert_true (harness_shows (dialog, "two.png"));
   harness_shot ("pictures-dialog");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "page.down", "u", 0);
@@ -320,6 +324,48 @@ test_dialog (void)
   g_assert_true (harness_shows (dialog, "two.png"));
   g_assert_false (harness_shows (dialog, "one.png"));
   adw_dialog_force_close (ADW_DIALOG (dialog));
+  gtk_window_destroy (window);
+  test_drain ();
+  test_remove_folder (dir);
+}
+
+/* Read at the same time, they come in the order in which they were chosen; and nothing keeps a dialog that was closed
+ * meanwhile. */
+static void
+test_order (void)
+{
+  HkkPicturesDialog *dialog = hkk_pictures_dialog_new ();
+  GtkWindow *window = harness_show (gtk_label_new ("Form"), 600, 700);
+  g_autofree char *dir = test_make_folder ();
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GBytes) large = noise (1200, "png", NULL);
+  g_autoptr(GBytes) small = noise (100, "png", NULL);
+  gpointer gone = dialog;
+
+  for (int i = 0; i < 6; i++)
+    {
+      GBytes *picture = i % 3 == 0 ? large : small;
+      g_autofree char *name = g_strdup_printf ("%d.png", i);
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+
+      g_assert_true (g_file_set_contents (path, g_bytes_get_data (picture, NULL), (gssize) g_bytes_get_size (picture),
+                                          NULL));
+      g_list_store_append (files, file);
+    }
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
+  hkk_pictures_dialog_add_files (dialog, G_LIST_MODEL (files));
+  test_wait_until (harness_shows (dialog, "Page 6"));
+  for (int i = 0; i < 6; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%d.png", i);
+
+      g_assert_true (harness_shows (page_row (dialog, i), name));
+    }
+  hkk_pictures_dialog_add_files (dialog, G_LIST_MODEL (files));
+  g_object_add_weak_pointer (gone, &gone);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  test_wait_until (gone == NULL);
   gtk_window_destroy (window);
   test_drain ();
   test_remove_folder (dir);
@@ -361,6 +407,7 @@ main (int    argc,
   g_test_add_func ("/pictures/broken", test_broken);
   g_test_add_func ("/pictures/upright", test_upright);
   g_test_add_func ("/pictures/dialog", test_dialog);
+  g_test_add_func ("/pictures/order", test_order);
   g_test_add_func ("/pictures/too-many", test_too_many);
   return g_test_run ();
 }

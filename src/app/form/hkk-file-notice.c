@@ -97,6 +97,23 @@ hkk_file_notice_new (const char *name,
 }
 
 /**
+ * hkk_file_notice_dup_sentence:
+ * @name: what the file is called, or where it came from
+ * @message: why it was not added
+ *
+ * Returns: (transfer full): what a notice says, as it is spoken
+ */
+char *
+hkk_file_notice_dup_sentence (const char *name,
+                              const char *message)
+{
+  g_autofree char *isolated = hkk_format_isolate (name);
+
+  /* TRANSLATORS: %1$s is the name of a file, or where it came from ("Clipboard"), %2$s a sentence that says why */
+  return g_strdup_printf (_("Not added: %1$s. %2$s"), isolated, message);
+}
+
+/**
  * hkk_file_notice_get_file:
  *
  * Returns: (transfer none) (nullable): what can be tried again

@@ -7,7 +7,9 @@
 #define HKK_TYPE_FILE_NOTICE (hkk_file_notice_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFileNotice, hkk_file_notice, HKK, FILE_NOTICE, AdwActionRow)
 
-HkkFileNotice *hkk_file_notice_new      (const char    *name,
-                                         const char    *message,
-                                         GFile         *file);
-GFile         *hkk_file_notice_get_file (HkkFileNotice *self);
+HkkFileNotice *hkk_file_notice_new          (const char    *name,
+                                             const char    *message,
+                                             GFile         *file);
+char          *hkk_file_notice_dup_sentence (const char    *name,
+                                             const char    *message);
+GFile         *hkk_file_notice_get_file     (HkkFileNotice *self);

@@ -1,98 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-files-field.h"
+#include "hkk-files-field-private.h"
 
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
 #include "hkk-file-chooser.h"
-#include "hkk-file-name.h"
-#include "hkk-file-notice.h"
 #include "hkk-file-row.h"
 #include "hkk-file-type.h"
 #include "hkk-files-limits.h"
-#include "hkk-format.h"
 #include "hkk-pasted-image.h"
 #include "hkk-pictures-dialog.h"
 #include "hkk-row.h"
 
-/* Files as rows: chosen, dropped or pasted; each is checked when it comes and kept in the draft. */
-struct _HkkFilesField
-{
-  HkkFieldRow   parent_instance;
-
-  GCancellable *cancellable; /* Owned */
-  GtkListBox   *list;        /* Borrowed from the row's content */
-  AdwButtonRow *add;         /* Borrowed from the list */
-  AdwButtonRow *make_pdf;    /* Borrowed from the list seen where a PDF is taken */
-  GPtrArray    *rows;        /* Owned, of borrowed HkkFileRow: one per file of the value */
-  GPtrArray    *notices;     /* Owned, of borrowed AdwActionRow: files being checked, files refused */
-  GPtrArray    *checking;    /* Owned, of borrowed Attaching: files on their way into the draft */
-  GQueue        waiting;     /* Owned GFile: chosen, and not looked at yet */
-  guint         n_added;     /* of those that were chosen together, until all of them are told of */
-  guint         n_refused;
-  char         *added;       /* Owned (nullable): the name of the last one */
-  char         *refusal;     /* Owned (nullable): the last one, as it is spoken */
-};
-
 G_DEFINE_FINAL_TYPE (HkkFilesField, hkk_files_field, HKK_TYPE_FIELD_ROW)
-
-/* One file on its way into the draft. */
-typedef struct
-{
-  HkkFilesField *self;        /* Owned */
-  GCancellable  *cancellable; /* Owned */
-  AdwActionRow  *row;         /* Borrowed from the list, which lives as long as self is mapped */
-  char          *name;        /* Owned: for display */
-  gboolean       ended;       /* and waits for those that were chosen before it */
-  HkkAttachment *file;        /* Owned (nullable) */
-  char          *refusal;     /* Owned (nullable): why there is none */
-  GFile         *file_again;  /* Owned (nullable): what can be tried once more */
-} Attaching;
-
-static void
-attaching_free (Attaching *attaching)
-{
-  g_clear_object (&attaching->self);
-  g_clear_object (&attaching->cancellable);
-  g_clear_pointer (&attaching->name, g_free);
-  g_clear_object (&attaching->file);
-  g_clear_pointer (&attaching->refusal, g_free);
-  g_clear_object (&attaching->file_again);
-  g_free (attaching);
-}
-
-static const char *
-get_path (HkkFilesField *self)
-{
-  return hkk_field_row_get_path (HKK_FIELD_ROW (self));
-}
-
-static const char * const *
-get_media_types (HkkFilesField *self)
-{
-  return hkk_form_field_get_media_types (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
-}
-
-static gint64
-get_max (HkkFilesField *self)
-{
-  gint64 max = 0;
-
-  return hkk_form_field_get_max (hkk_field_row_get_field (HKK_FIELD_ROW (self)), &max) ? max : HKK_FILE_MAX_COUNT;
-}
-
-static guint
-get_count (HkkFilesField *self)
-{
-  return hkk_form_values_get_n_items (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self));
-}
-
-static void
-focus_add (HkkFilesField *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->add), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->add));
-}
 
 static void
 on_remove (HkkFilesField *self,
@@ -104,108 +24,17 @@ on_remove (HkkFilesField *self,
   if (!g_ptr_array_find (self->rows, row, &position))
     return;
 
-  focus_add (self);
+  hkk_files_field_focus_add (self);
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
-  hkk_form_model_remove_item (hkk_field_row_get_model (HKK_FIELD_ROW (self)), get_path (self), position);
-}
-
-static void
-remove_notice (HkkFilesField *self,
-               AdwActionRow  *row)
-{
-  if (g_ptr_array_remove (self->notices, row))
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-}
-
-static void
-on_dismiss (HkkFilesField *self,
-            HkkFileNotice *notice)
-{
-  focus_add (self);
-  remove_notice (self, ADW_ACTION_ROW (notice));
-}
-
-static void
-add_notice (HkkFilesField *self,
-            AdwActionRow  *row)
-{
-  gtk_list_box_insert (self->list, GTK_WIDGET (row), (int) (self->rows->len + self->notices->len));
-  g_ptr_array_add (self->notices, row);
-}
-
-/* One sentence for all that was chosen together. */
-static void
-tell (HkkFilesField *self)
-{
-  g_autoptr(GString) spoken = g_string_new (NULL);
-  g_autofree char *name = hkk_format_isolate (self->added);
-
-  if (self->n_added == 1)
-    /* TRANSLATORS: %s is the name of a file */
-    g_string_printf (spoken, _("%s was added."), name);
-  else if (self->n_added > 1)
-    g_string_printf (spoken, ngettext ("%u file was added.", "%u files were added.", self->n_added), self->n_added);
-  if (spoken->len > 0 && self->n_refused > 0)
-    g_string_append_c (spoken, ' ');
-  if (self->n_refused == 1)
-    g_string_append (spoken, self->refusal);
-  else if (self->n_refused > 1)
-    g_string_append_printf (spoken, ngettext ("%u file was not added.", "%u files were not added.", self->n_refused),
-                            self->n_refused);
-  if (spoken->len > 0)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken->str,
-                             self->n_refused > 0 ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM
-                                                 : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
-  self->n_added = 0;
-  self->n_refused = 0;
-}
-
-static void look_at_next (HkkFilesField *self);
-
-static void
-on_again (HkkFilesField *self,
-          HkkFileNotice *notice)
-{
-  g_queue_push_tail (&self->waiting, g_object_ref (hkk_file_notice_get_file (notice)));
-  on_dismiss (self, notice);
-  look_at_next (self);
-  hkk_field_row_update (HKK_FIELD_ROW (self), "");
-}
-
-/* COUNT files, of which FILE (nullable) can be tried again; is spoken with the next tell(). */
-static void
-refuse (HkkFilesField *self,
-        const char    *name,
-        const char    *message,
-        GFile         *file,
-        guint          count)
-{
-  HkkFileNotice *notice = hkk_file_notice_new (name, message, file);
-  g_autofree char *isolated = hkk_format_isolate (name);
-
-  g_signal_connect_object (notice, "dismissed", G_CALLBACK (on_dismiss), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (notice, "again", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
-  add_notice (self, ADW_ACTION_ROW (notice));
-  g_free (self->refusal);
-  /* TRANSLATORS: %1$s is the name of a file, or where it came from ("Clipboard"), %2$s a sentence that says why */
-  self->refusal = g_strdup_printf (_("Not added: %1$s. %2$s"), isolated, message);
-  self->n_refused += count;
-}
-
-static void
-refuse_alone (HkkFilesField *self,
-              const char    *name,
-              const char    *message)
-{
-  refuse (self, name, message, NULL, 1);
-  tell (self);
+  hkk_form_model_remove_item (hkk_field_row_get_model (HKK_FIELD_ROW (self)), hkk_files_field_get_path (self),
+                              position);
 }
 
 static void
 show_file (HkkFilesField *self,
            guint          position)
 {
-  g_autofree char *path = hkk_form_path_print (get_path (self), (int) position, NULL);
+  g_autofree char *path = hkk_form_path_print (hkk_files_field_get_path (self), (int) position, NULL);
 
   hkk_file_row_show (g_ptr_array_index (self->rows, position), hkk_field_row_get_model (HKK_FIELD_ROW (self)), path);
 }
@@ -214,7 +43,7 @@ static void
 hkk_files_field_refresh (HkkFieldRow *row)
 {
   HkkFilesField *self = HKK_FILES_FIELD (row);
-  guint n = get_count (self);
+  guint n = hkk_files_field_get_count (self);
 
   while (self->rows->len > n)
     {
@@ -232,176 +61,12 @@ hkk_files_field_refresh (HkkFieldRow *row)
     }
   for (guint i = 0; i < n; i++)
     show_file (self, i);
-  gtk_widget_set_visible (GTK_WIDGET (self->add), n + self->checking->len < get_max (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->add), hkk_files_field_has_room (self));
   gtk_widget_set_visible (GTK_WIDGET (self->make_pdf), gtk_widget_get_visible (GTK_WIDGET (self->add)) &&
-                          g_strv_contains (get_media_types (self), "application/pdf"));
+                          g_strv_contains (hkk_files_field_get_media_types (self), "application/pdf"));
 }
 
-static void
-take_file (HkkFilesField *self,
-           HkkAttachment *file)
-{
-  g_autofree char *over = hkk_files_limits_dup_refusal (hkk_field_row_get_field (HKK_FIELD_ROW (self)),
-                                                        hkk_field_row_get_values (HKK_FIELD_ROW (self)),
-                                                        get_path (self), file);
-
-  if (over != NULL)
-    {
-      refuse (self, hkk_attachment_get_name (file), over, NULL, 1);
-      return;
-    }
-  hkk_form_values_add_attachment (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self),
-                                  hkk_attachment_get_upload (file), hkk_attachment_get_name (file),
-                                  hkk_attachment_get_size (file), hkk_attachment_get_sha256 (file),
-                                  hkk_attachment_get_media_type (file));
-  g_set_str (&self->added, hkk_attachment_get_name (file));
-  self->n_added++;
-}
-
-/* ATTACHING (transfer full) is over. */
-static void
-settle (HkkFilesField *self,
-        Attaching     *attaching)
-{
-  g_ptr_array_remove (self->checking, attaching);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    {
-      remove_notice (self, attaching->row);
-      if (attaching->file != NULL)
-        take_file (self, attaching->file);
-      else if (attaching->refusal != NULL)
-        refuse (self, attaching->name, attaching->refusal, attaching->file_again, 1);
-      else
-        focus_add (self);
-    }
-  attaching_free (attaching);
-}
-
-/* ATTACHING has ended. What was chosen together comes in the order in which it was chosen: the pages of a letter. What
- * was given up keeps nobody waiting. */
-static void
-end (Attaching *attaching)
-{
-  g_autoptr(HkkFilesField) self = g_object_ref (attaching->self);
-  gboolean gone = g_cancellable_is_cancelled (self->cancellable);
-
-  attaching->ended = TRUE;
-  if (gone || (attaching->file == NULL && attaching->refusal == NULL))
-    settle (self, attaching);
-  while (self->checking->len > 0 && ((Attaching *) g_ptr_array_index (self->checking, 0))->ended)
-    settle (self, g_ptr_array_index (self->checking, 0));
-  if (gone)
-    return;
-  look_at_next (self);
-  hkk_field_row_update (HKK_FIELD_ROW (self), "");
-}
-
-static void
-on_attached (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  Attaching *attaching = data;
-  g_autoptr(GError) error = NULL;
-
-  attaching->file = hkk_drafts_attach_finish (HKK_DRAFTS (source), result, &error);
-  if (error != NULL && !hkk_error_is_cancel (error))
-    attaching->refusal = hkk_error_sentence (error);
-  end (attaching);
-}
-
-static Attaching *
-attaching_new (HkkFilesField *self,
-               const char    *name)
-{
-  Attaching *attaching = g_new0 (Attaching, 1);
-  GtkWidget *stop = NULL;
-  g_autofree char *isolated = NULL;
-  g_autofree char *label = NULL;
-
-  attaching->self = g_object_ref (self);
-  attaching->cancellable = g_cancellable_new ();
-  attaching->name = hkk_file_name_clean (name, NULL, _("File"));
-  attaching->row = ADW_ACTION_ROW (hkk_row_new (attaching->name, _("Is being checked")));
-  adw_action_row_set_title_lines (attaching->row, 2);
-  adw_action_row_add_prefix (attaching->row, gtk_image_new_from_icon_name ("text-x-generic-symbolic"));
-  isolated = hkk_format_isolate (attaching->name);
-  /* TRANSLATORS: button beside a file that is still being read; %s is its name */
-  label = g_strdup_printf (_("Do not add %s"), isolated);
-  adw_action_row_add_suffix (attaching->row, adw_spinner_new ());
-  stop = hkk_row_add_button (GTK_WIDGET (attaching->row), "window-close-symbolic", label);
-  g_signal_connect_object (stop, "clicked", G_CALLBACK (g_cancellable_cancel), attaching->cancellable,
-                           G_CONNECT_SWAPPED);
-  add_notice (self, attaching->row);
-  g_ptr_array_add (self->checking, attaching);
-
-  return attaching;
-}
-
-static void
-attach (HkkFilesField *self,
-        GFile         *file)
-{
-  HkkFormModel *model = hkk_field_row_get_model (HKK_FIELD_ROW (self));
-  g_autofree char *base = g_file_get_basename (file);
-  Attaching *attaching = attaching_new (self, base != NULL ? base : "");
-
-  g_set_object (&attaching->file_again, file);
-  hkk_drafts_attach_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model), file,
-                           get_media_types (self), attaching->cancellable, on_attached, attaching);
-}
-
-/* What there is no room for, or no patience. */
-static void
-refuse_waiting (HkkFilesField *self)
-{
-  guint n = g_queue_get_length (&self->waiting);
-  guint max = (guint) get_max (self);
-  g_autoptr(GFile) first = g_queue_pop_head (&self->waiting);
-  g_autofree char *base = g_file_get_basename (first);
-  /* TRANSLATORS: stands for the names of files that were not added */
-  g_autofree char *name = n == 1 ? hkk_file_name_clean (base != NULL ? base : "", NULL, _("File"))
-                                 : g_strdup_printf (ngettext ("%u file", "%u files", n), n);
-  g_autofree char *message = NULL;
-
-  g_queue_clear_full (&self->waiting, g_object_unref);
-  if (get_count (self) >= max)
-    message = hkk_files_limits_dup_no_room (max);
-  else
-    message = g_strdup (_("These were not looked at, because too many others cannot be added. "
-                          "Choose fewer at a time."));
-  refuse (self, name, message, NULL, n);
-}
-
-static void
-look_at_next (HkkFilesField *self)
-{
-  while (get_count (self) + self->checking->len < get_max (self) && self->n_refused < HKK_FILE_MAX_COUNT)
-    {
-      g_autoptr(GFile) file = g_queue_pop_head (&self->waiting);
-
-      if (file == NULL)
-        break;
-      attach (self, file);
-    }
-  if (self->checking->len > 0)
-    return;
-  if (!g_queue_is_empty (&self->waiting))
-    refuse_waiting (self);
-  tell (self);
-}
-
-static void
-clear_refusals (HkkFilesField *self)
-{
-  for (guint i = self->notices->len; i > 0; i--)
-    {
-      AdwActionRow *row = g_ptr_array_index (self->notices, i - 1);
-
-      if (HKK_IS_FILE_NOTICE (row))
-        remove_notice (self, row);
-    }
-}
+/* --- Where it comes from --- */
 
 static void
 on_chosen (GObject      *source,
@@ -416,7 +81,7 @@ on_chosen (GObject      *source,
     hkk_files_field_add_files (self, files);
   else if (!hkk_error_is_cancel (error))
     /* TRANSLATORS: stands for a file's name in a message, when the file chooser did not open */
-    refuse_alone (self, _("File chooser"), _("It could not be opened. Drop the file here instead."));
+    hkk_files_field_refuse_alone (self, _("File chooser"), _("It could not be opened. Drop the file here instead."));
 }
 
 static void
@@ -424,7 +89,8 @@ on_choose (HkkFilesField *self)
 {
   hkk_file_chooser_open_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                hkk_form_field_get_label (hkk_field_row_get_field (HKK_FIELD_ROW (self))),
-                               get_media_types (self), self->cancellable, on_chosen, g_object_ref (self));
+                               hkk_files_field_get_media_types (self), self->cancellable, on_chosen,
+                               g_object_ref (self));
 }
 
 static gboolean
@@ -455,7 +121,7 @@ on_pasted_files (GObject      *source,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      refuse_alone (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
+      hkk_files_field_refuse_alone (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
     }
 }
 
@@ -464,45 +130,41 @@ on_pasted_image (GObject      *source,
                  GAsyncResult *result,
                  gpointer      data)
 {
-  Attaching *attaching = data;
-  HkkFilesField *self = attaching->self;
-  HkkFormModel *model = hkk_field_row_get_model (HKK_FIELD_ROW (self));
+  HkkIncoming *incoming = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) picture = hkk_pasted_image_finish (result, &error);
+  const char *refusal = NULL;
 
   if (picture != NULL)
     {
-      hkk_drafts_attach_bytes_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model),
-                                     attaching->name, picture, get_media_types (self), attaching->cancellable,
-                                     on_attached, attaching);
+      hkk_files_field_attach_bytes (HKK_FILES_FIELD (incoming->owner), incoming, picture);
       return;
     }
   if (error->domain == HKK_FILE_ERROR)
-    attaching->refusal = g_strdup (error->message);
+    refusal = error->message;
   else if (!hkk_error_is_cancel (error))
-    attaching->refusal = g_strdup (_("The picture could not be taken over."));
-  end (attaching);
+    refusal = _("The picture could not be taken over.");
+  hkk_incoming_end (incoming, NULL, g_strdup (refusal));
 }
 
 static void
 paste_image (HkkFilesField *self,
              GdkClipboard  *clipboard)
 {
-  guint max = (guint) get_max (self);
-  g_autofree char *message = NULL;
-  Attaching *attaching = NULL;
+  HkkIncoming *incoming = NULL;
 
-  clear_refusals (self);
+  hkk_files_field_clear_refusals (self);
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
-  if (get_count (self) + self->checking->len >= max)
+  if (!hkk_files_field_has_room (self))
     {
-      message = hkk_files_limits_dup_no_room (max);
-      refuse_alone (self, _("Picture from the clipboard"), message);
+      g_autofree char *message = hkk_files_limits_dup_no_room (hkk_files_field_get_max (self));
+
+      hkk_files_field_refuse_alone (self, _("Picture from the clipboard"), message);
       return;
     }
   /* TRANSLATORS: name of a file that is made of a picture in the clipboard; “.jpg” or “.png” is put behind it */
-  attaching = attaching_new (self, _("Picture"));
-  hkk_pasted_image_async (clipboard, attaching->cancellable, on_pasted_image, attaching);
+  incoming = hkk_files_field_begin (self, _("Picture"));
+  hkk_pasted_image_async (clipboard, incoming->cancellable, on_pasted_image, incoming);
   hkk_field_row_update (HKK_FIELD_ROW (self), "");
 }
 
@@ -514,7 +176,7 @@ on_paste (GtkWidget *widget,
   HkkFilesField *self = HKK_FILES_FIELD (widget);
 
   if (!hkk_files_field_paste (self))
-    refuse_alone (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
+    hkk_files_field_refuse_alone (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
 
   return TRUE;
 }
@@ -524,13 +186,9 @@ static void
 on_pdf_made (HkkFilesField *self,
              GBytes        *pdf)
 {
-  HkkFormModel *model = hkk_field_row_get_model (HKK_FIELD_ROW (self));
-  /* TRANSLATORS: name of a PDF that is made of pictures; “.pdf” is put behind it */
-  Attaching *attaching = attaching_new (self, _("Pictures"));
-
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
-  hkk_drafts_attach_bytes_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model), attaching->name,
-                                 pdf, get_media_types (self), attaching->cancellable, on_attached, attaching);
+  /* TRANSLATORS: name of a PDF that is made of pictures; “.pdf” is put behind it */
+  hkk_files_field_attach_bytes (self, hkk_files_field_begin (self, _("Pictures")), pdf);
   hkk_field_row_update (HKK_FIELD_ROW (self), "");
 }
 
@@ -539,7 +197,7 @@ on_make_pdf (HkkFilesField *self)
 {
   HkkPicturesDialog *dialog = hkk_pictures_dialog_new ();
 
-  clear_refusals (self);
+  hkk_files_field_clear_refusals (self);
   g_signal_connect_object (dialog, "made", G_CALLBACK (on_pdf_made), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
@@ -573,7 +231,7 @@ static HkkFileRow *
 find_row (HkkFilesField *self,
           const char    *path)
 {
-  int position = hkk_form_path_get_item (path, get_path (self));
+  int position = hkk_form_path_get_item (path, hkk_files_field_get_path (self));
 
   return position >= 0 && (guint) position < self->rows->len ? g_ptr_array_index (self->rows, position) : NULL;
 }
@@ -611,7 +269,7 @@ hkk_files_field_focus_inner (HkkFieldRow *row,
 static char *
 hkk_files_field_dup_misread (HkkFieldRow *row)
 {
-  guint n = HKK_FILES_FIELD (row)->checking->len;
+  guint n = hkk_file_queue_get_n_coming (HKK_FILES_FIELD (row)->queue);
 
   return n > 0 ? g_strdup (_("Files are still being checked. Wait a moment.")) : NULL;
 }
@@ -622,8 +280,7 @@ hkk_files_field_dispose (GObject *object)
   HkkFilesField *self = HKK_FILES_FIELD (object);
 
   g_cancellable_cancel (self->cancellable);
-  for (guint i = 0; i < self->checking->len; i++)
-    g_cancellable_cancel (((Attaching *) g_ptr_array_index (self->checking, i))->cancellable);
+  hkk_file_queue_stop (self->queue);
 
   G_OBJECT_CLASS (hkk_files_field_parent_class)->dispose (object);
 }
@@ -636,8 +293,7 @@ hkk_files_field_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
-  g_clear_pointer (&self->checking, g_ptr_array_unref);
-  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_clear_pointer (&self->queue, hkk_file_queue_free);
   g_clear_pointer (&self->added, g_free);
   g_clear_pointer (&self->refusal, g_free);
 
@@ -665,7 +321,7 @@ hkk_files_field_init (HkkFilesField *self)
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
   self->notices = g_ptr_array_new ();
-  self->checking = g_ptr_array_new ();
+  self->queue = hkk_file_queue_new (&hkk_files_field_funcs, self);
 }
 
 /**
@@ -681,12 +337,9 @@ hkk_files_field_add_files (HkkFilesField *self,
   g_return_if_fail (HKK_IS_FILES_FIELD (self));
   g_return_if_fail (G_IS_LIST_MODEL (files));
 
-  clear_refusals (self);
+  hkk_files_field_clear_refusals (self);
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    g_queue_push_tail (&self->waiting, g_list_model_get_item (files, i));
-  look_at_next (self);
-  hkk_field_row_update (HKK_FIELD_ROW (self), "");
+  hkk_file_queue_add (self->queue, files);
 }
 
 /**

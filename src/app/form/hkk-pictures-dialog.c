@@ -5,7 +5,8 @@
 
 #include "hkk-error-text.h"
 #include "hkk-file-chooser.h"
-#include "hkk-file-name.h"
+#include "hkk-file-notice.h"
+#include "hkk-file-queue.h"
 #include "hkk-file-read.h"
 #include "hkk-file-type.h"
 #include "hkk-header-bar.h"
@@ -21,8 +22,7 @@ struct _HkkPicturesDialog
 
   GCancellable *cancellable; /* Owned */
   GListStore   *pages;       /* Owned: of HkkPicturePage */
-  GQueue        waiting;     /* Owned GFile: chosen, and not read yet */
-  GFile        *reading;     /* Owned (nullable) */
+  HkkFileQueue *queue;       /* Owned: pictures on their way into the pages */
 
   GtkListBox   *list;
   AdwButtonRow *add;
@@ -143,7 +143,7 @@ refresh (HkkPicturesDialog *self)
   for (guint i = 0; i < get_count (self); i++)
     gtk_list_box_insert (self->list, make_row (self, i), (int) i);
   gtk_widget_set_visible (GTK_WIDGET (self->add), get_count (self) < HKK_PICTURE_PDF_MAX_PAGES);
-  set_busy (self, self->reading != NULL);
+  set_busy (self, hkk_file_queue_get_n_coming (self->queue) > 0);
 }
 
 /* The focus stays with the page that it was on. */
@@ -183,68 +183,79 @@ page_action (GtkWidget  *widget,
 
 /* --- Pictures come in --- */
 
-static void read_next (HkkPicturesDialog *self);
-
 static void
 on_read (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
 {
-  g_autoptr(HkkPicturesDialog) self = HKK_PICTURES_DIALOG (data);
+  HkkIncoming *incoming = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = hkk_file_read_finish (result, &error);
-  g_autofree char *base = g_file_get_basename (self->reading);
-  g_autofree char *name = hkk_file_name_clean (base != NULL ? base : "", NULL, _("Picture"));
-  g_autoptr(HkkPicturePage) page = NULL;
+  HkkPicturePage *page = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
   if (bytes != NULL && hkk_picture_check (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error))
-    {
-      page = hkk_picture_page_new (name, bytes);
-      g_list_store_append (self->pages, page);
-    }
-  else
-    {
-      g_autofree char *sentence = hkk_error_sentence (error);
-      /* TRANSLATORS: %1$s is the name of a file, %2$s a sentence that says why */
-      g_autofree char *text = g_strdup_printf (_("Not added: %1$s. %2$s"), name, sentence);
-
-      say (self, text);
-    }
-  read_next (self);
+    page = hkk_picture_page_new (incoming->name, bytes);
+  hkk_incoming_end (incoming, page,
+                    error != NULL && !hkk_error_is_cancel (error) ? hkk_error_sentence (error) : NULL);
 }
 
-/* What there is no room for is not passed over in silence. */
-static void
-refuse_waiting (HkkPicturesDialog *self)
+static guint
+get_room (gpointer owner)
 {
-  guint n = g_queue_get_length (&self->waiting);
+  return HKK_PICTURE_PDF_MAX_PAGES - MIN (get_count (owner), HKK_PICTURE_PDF_MAX_PAGES);
+}
+
+static void
+start (gpointer     owner,
+       HkkIncoming *incoming)
+{
+  hkk_file_read_async (incoming->file, (gsize) HKK_FILE_MAX_BYTES, READ_DEADLINE_MS, incoming->cancellable, on_read,
+                       incoming);
+}
+
+static void
+settle (gpointer     owner,
+        HkkIncoming *incoming)
+{
+  HkkPicturesDialog *self = owner;
   g_autofree char *text = NULL;
 
-  if (n == 0)
+  if (incoming->got != NULL)
+    g_list_store_append (self->pages, incoming->got);
+  if (incoming->refusal == NULL)
     return;
-  g_queue_clear_full (&self->waiting, g_object_unref);
-  /* TRANSLATORS: %1$u is a number of pictures, %2$u how many pages there is room for */
-  text = g_strdup_printf (ngettext ("%1$u picture was not added: here is room for %2$u pages.",
-                                    "%1$u pictures were not added: here is room for %2$u pages.", n), n,
-                          HKK_PICTURE_PDF_MAX_PAGES);
+  text = hkk_file_notice_dup_sentence (incoming->name, incoming->refusal);
   say (self, text);
 }
 
 static void
-read_next (HkkPicturesDialog *self)
+refuse (gpointer    owner,
+        guint       n,
+        const char *name)
 {
-  g_autoptr(GFile) file = get_count (self) < HKK_PICTURE_PDF_MAX_PAGES ? g_queue_pop_head (&self->waiting) : NULL;
+  /* TRANSLATORS: %1$u is a number of pictures, %2$u how many pages there is room for */
+  g_autofree char *text = g_strdup_printf (ngettext ("%1$u picture was not added: here is room for %2$u pages.",
+                                                     "%1$u pictures were not added: here is room for %2$u pages.", n),
+                                           n, HKK_PICTURE_PDF_MAX_PAGES);
 
-  g_set_object (&self->reading, file);
-  refresh (self);
-  if (file != NULL)
-    hkk_file_read_async (file, (gsize) HKK_FILE_MAX_BYTES, READ_DEADLINE_MS, self->cancellable, on_read,
-                         g_object_ref (self));
-  else
-    refuse_waiting (self);
+  say (owner, text);
 }
+
+static void
+update (gpointer owner,
+        gboolean over)
+{
+  refresh (owner);
+}
+
+static const HkkFileQueueFuncs funcs = {
+  .unnamed = N_("Picture"),
+  .get_room = get_room,
+  .start = start,
+  .settle = settle,
+  .refuse = refuse,
+  .update = update,
+};
 
 static void
 on_chosen (GObject      *source,
@@ -310,7 +321,7 @@ hkk_pictures_dialog_dispose (GObject *object)
   HkkPicturesDialog *self = HKK_PICTURES_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_queue_clear_full (&self->waiting, g_object_unref);
+  hkk_file_queue_stop (self->queue);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PICTURES_DIALOG);
 
   G_OBJECT_CLASS (hkk_pictures_dialog_parent_class)->dispose (object);
@@ -323,7 +334,7 @@ hkk_pictures_dialog_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->pages);
-  g_clear_object (&self->reading);
+  g_clear_pointer (&self->queue, hkk_file_queue_free);
 
   G_OBJECT_CLASS (hkk_pictures_dialog_parent_class)->finalize (object);
 }
@@ -362,6 +373,7 @@ hkk_pictures_dialog_init (HkkPicturesDialog *self)
 
   self->cancellable = g_cancellable_new ();
   self->pages = g_list_store_new (HKK_TYPE_PICTURE_PAGE);
+  self->queue = hkk_file_queue_new (&funcs, self);
   gtk_widget_init_template (GTK_WIDGET (self));
   /* TRANSLATORS: the first %u is a number of pages, the second one of megabytes */
   text = g_strdup_printf (_("JPEG or PNG, up to %u pages, each at most %u MB. "
@@ -396,8 +408,5 @@ hkk_pictures_dialog_add_files (HkkPicturesDialog *self,
   g_return_if_fail (G_IS_LIST_MODEL (files));
 
   say (self, NULL);
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    g_queue_push_tail (&self->waiting, g_list_model_get_item (files, i));
-  if (self->reading == NULL)
-    read_next (self);
+  hkk_file_queue_add (self->queue, files);
 }
