@@ -287,6 +287,29 @@ hkk_form_describe_json (const HkkFormContext *context)
   return hkk_shown_sections_to_json (sections);
 }
 
+/* Of a list what its entries are called: "Ada Amsel, Arne Amsel". (nullable) */
+static char *
+subject_text (const HkkScope *scope,
+              HkkFormField   *field)
+{
+  HkkScope inner = *scope;
+  guint count;
+  GString *text;
+
+  if (field->children->len == 0)
+    return hkk_scope_get_text (scope, field);
+  count = hkk_scope_n_items (scope, field);
+  text = g_string_new (NULL);
+  inner.group = field;
+  for (inner.index = 0; inner.index < count; inner.index++)
+    {
+      g_autofree char *title = hkk_scope_get_item_title (&inner);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", title);
+    }
+  return g_string_free (text, text->len == 0);
+}
+
 /**
  * hkk_form_dup_subject:
  * @context: a context
@@ -313,7 +336,7 @@ hkk_form_dup_subject (const HkkFormContext *context)
       const char *id = hkk_json_array_string (fields, i);
       HkkFormField *field = id != NULL ? g_hash_table_lookup (context->form->fields, id) : NULL;
       gboolean shown = field != NULL && hkk_scope_field_is_shown (&scope, field);
-      g_autofree char *text = shown ? hkk_scope_get_text (&scope, field) : NULL;
+      g_autofree char *text = shown ? subject_text (&scope, field) : NULL;
       g_auto(GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
       g_autofree char *line = lines != NULL ? g_strjoinv (", ", lines) : NULL;
 

@@ -112,6 +112,18 @@ hkk_scope_get_item_amount (const HkkScope *scope)
          scope->group->total->kind == HKK_FIELD_MONEY ? scope->group->total : NULL;
 }
 
+/* (transfer full): a field of a form and what was filled in: "Birth date: 31.12.2020". A question has its mark. */
+static char *
+answer_text (const HkkScope *scope,
+             HkkFormField   *field,
+             const char     *value)
+{
+  if (g_str_has_suffix (field->label, "?"))
+    return g_strdup_printf ("%s %s", field->label, value);
+  /* TRANSLATORS: a field of a form and what was filled in: "Birth date: 31.12.2020" */
+  return g_strdup_printf (hkk_form_translate (scope->context, N_("%s: %s")), field->label, value);
+}
+
 /* What neither the title nor the amount says: a line for each answer in a group, one line in a table. (nullable) */
 char *
 hkk_scope_get_item_rest (const HkkScope *scope)
@@ -123,13 +135,13 @@ hkk_scope_get_item_rest (const HkkScope *scope)
     {
       HkkFormField *child = g_ptr_array_index (group->children, i);
       g_autofree char *value = child == amount || hkk_form_field_names_item (child) ? NULL : child_text (scope, child);
+      g_autofree char *answer = value != NULL ? answer_text (scope, child, value) : NULL;
 
-      if (value == NULL)
+      if (answer == NULL)
         continue;
       if (text->len > 0)
         g_string_append (text, group->kind == HKK_FIELD_TABLE ? " · " : "\n");
-      /* TRANSLATORS: a field of a form and what was filled in: "Birth date: 31.12.2020" */
-      g_string_append_printf (text, hkk_form_translate (scope->context, N_("%s: %s")), child->label, value);
+      g_string_append (text, answer);
     }
   return g_string_free (text, text->len == 0);
 }

@@ -114,6 +114,31 @@ def by_what_is_to_do(desk, app):
     only_mark(app, "Requests")
 
 
+def focus_at(app, role, contains=""):
+    return app.find(role, contains=contains, where=lambda node: node.had("FOCUSED"))
+
+
+def the_focus_begins_at_the_first_and_comes_back(desk):
+    """A page begins where one reads first, also when it has to load; who comes back is where they were."""
+    app = desk.app_by_keys()
+    sign_in(app)
+    app.focus(app.find("button", T("Hand in a sick note")))
+    app.key("ctrl+2")
+    focus_at(app, "list item", "Alma Amsel")
+    app.key("Down", "Down")
+    row = app.find("list item", where=lambda node: node.had("FOCUSED") and "Alma Amsel" not in node.name).name
+    app.key("ctrl+6")
+    focus_at(app, "button", T("Change password"))
+    app.key("ctrl+3")
+    focus_at(app, "button", T("Get a certificate"))
+    app.key("ctrl+2")
+    focus_at(app, "list item", row)
+    app.key("ctrl+3")
+    focus_at(app, "button", T("Get a certificate"))
+    app.key("ctrl+1")
+    focus_at(app, "button", T("Hand in a sick note"))
+
+
 def begins(app):
     return app.all("button", T("Begin", "form"))
 
@@ -147,4 +172,5 @@ def a_row_unfolds_to_what_one_needs(desk, app):
 
 
 main(chain(signed_in, by_a_number, titles_are_whole_in_a_narrow_window, by_the_arrows, the_keys_are_no_mark, by_find,
-           by_what_is_to_do, what_is_often_needed_comes_first, a_row_unfolds_to_what_one_needs))
+           by_what_is_to_do, what_is_often_needed_comes_first, a_row_unfolds_to_what_one_needs),
+     the_focus_begins_at_the_first_and_comes_back)

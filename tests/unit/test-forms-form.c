@@ -317,14 +317,16 @@ static const char named[] = FORM (
   "\"item_title\":\"{first} {last}\",\"fields\":["
   "{\"id\":\"last\",\"kind\":\"text\",\"label\":\"Surname\"},"
   "{\"id\":\"first\",\"kind\":\"text\",\"label\":\"First name\"},"
-  "{\"id\":\"born\",\"kind\":\"date\",\"label\":\"Birth date\"}]},"
+  "{\"id\":\"born\",\"kind\":\"date\",\"label\":\"Birth date\"},"
+  "{\"id\":\"here\",\"kind\":\"yesno\",\"label\":\"Lives here?\"}]},"
   "{\"id\":\"trips\",\"kind\":\"table\",\"label\":\"Trips\",\"item_label\":\"Trip\","
   "\"item_title\":\"{date} · {from} – {to}\",\"item_amount\":[\"paid\",\"car\",\"nothing\"],\"fields\":["
   "{\"id\":\"date\",\"kind\":\"date\",\"label\":\"Date\"},{\"id\":\"from\",\"kind\":\"text\",\"label\":\"From\"},"
   "{\"id\":\"to\",\"kind\":\"text\",\"label\":\"To\"},{\"id\":\"km\",\"kind\":\"integer\",\"label\":\"Kilometres\"},"
   "{\"id\":\"paid\",\"kind\":\"money\",\"label\":\"Paid\",\"shown_when\":[\"empty\",[\"field\",\"km\"]]},"
   "{\"id\":\"car\",\"kind\":\"calculated\",\"label\":\"By car\",\"format\":\"money\","
-  "\"value\":[\"mul\",[\"field\",\"km\"],20]}]}]}", "");
+  "\"value\":[\"mul\",[\"field\",\"km\"],20]}]}]}",
+  "],\"subject_fields\":[\"trips\",\"people\"");
 
 static void
 assert_item (Fixture    *fixture,
@@ -347,19 +349,37 @@ static void
 test_item_names (Fixture       *fixture,
             gconstpointer  data)
 {
-  load (fixture, "{\"people\":[{\"first\":\"Ada\",\"last\":\"Amsel\",\"born\":\"2019-05-04\"},{\"last\":\"Amsel\"},{}],"
+  load (fixture, "{\"people\":[{\"first\":\"Ada\",\"last\":\"Amsel\",\"born\":\"2019-05-04\"},{\"last\":\"Amsel\"},"
+                 "{\"here\":true}],"
                  "\"trips\":[{\"date\":\"2026-11-02\",\"from\":\"Bremen\",\"to\":\"Verden\",\"km\":10,"
                  "\"paid\":{\"amount\":999,\"currency\":\"EUR\"}},"
                  "{\"from\":\"Bremen\",\"paid\":{\"amount\":240,\"currency\":\"EUR\"}}]}");
   assert_item (fixture, "people[0]", "Ada Amsel", NULL, "Birth date: 4 May 2019");
   assert_item (fixture, "people[1]", "Amsel", NULL, NULL);
-  assert_item (fixture, "people[2]", "Person 3", NULL, NULL);
+  assert_item (fixture, "people[2]", "Person 3", NULL, "Lives here? Yes");
   assert_item (fixture, "trips[0]", "2 November 2026 · Bremen – Verden", "2,00\302\240€", "Kilometres: 10");
   assert_item (fixture, "trips[1]", "Bremen", "2,40\302\240€", NULL);
   assert_item (fixture, "people", NULL, NULL, NULL);
   g_assert_true (hkk_form_field_names_item (hkk_form_find_field (fixture->form, "people.first")));
   g_assert_false (hkk_form_field_names_item (hkk_form_find_field (fixture->form, "people.born")));
   g_assert_false (hkk_form_field_names_item (hkk_form_find_field (fixture->form, "people")));
+}
+
+/* Of a list its entries are named in what a request is about. */
+static void
+test_items_subject (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *nothing = NULL;
+  g_autofree char *subject = NULL;
+
+  load (fixture, "{}");
+  nothing = hkk_form_dup_subject (&fixture->context);
+  g_assert_null (nothing);
+  load (fixture, "{\"people\":[{\"first\":\"Ada\",\"last\":\"Amsel\"},{\"first\":\"Bo\"}],"
+                 "\"trips\":[{\"to\":\"Verden\"}]}");
+  subject = hkk_form_dup_subject (&fixture->context);
+  g_assert_cmpstr (subject, ==, "Verden · Ada Amsel, Bo");
 }
 
 /* Of somebody who is named and nothing more the name is the answer. */
@@ -562,6 +582,7 @@ main (int    argc,
   ADD (patch);
   ADD (describe);
   g_test_add ("/forms/form/item-names", Fixture, named, set_up, test_item_names, tear_down);
+  g_test_add ("/forms/form/items-subject", Fixture, named, set_up, test_items_subject, tear_down);
   g_test_add ("/forms/form/items-described", Fixture, named, set_up, test_items_described, tear_down);
   ADD (translate);
   g_test_add_func ("/forms/form/refused", test_refused);

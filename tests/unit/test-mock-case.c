@@ -103,6 +103,7 @@ test_one_date (void)
   /* Which paper, and for which entry. */
   g_assert_nonnull (strstr (hkk_json_get_string (need, "text"), hkk_json_get_string (paper, "title")));
   g_assert_nonnull (strstr (hkk_json_get_string (need, "text"), hkk_json_get_string (paper, "text")));
+  g_assert_null (strchr (hkk_json_get_string (need, "text"), '\n'));
   g_assert_nonnull (strstr (calendar, hkk_json_get_string (paper, "title")));
   g_assert_cmpstr (hkk_json_get_string (first_of (request, "upcoming"), "on"), ==, deadline);
   g_assert_nonnull (strstr (hkk_json_get_string (message, "body"), words));

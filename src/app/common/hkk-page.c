@@ -14,6 +14,7 @@ typedef struct
   HkkShell      *shell;      /* Weak (nullable): owns the page's place */
   HkkStatusStack *status;      /* Borrowed (nullable): of the derived class's template */
   GtkLabel       *checked;     /* Borrowed (nullable): of the derived class's template, as the status */
+  GtkWidget      *focus;       /* Weak (nullable): what had the focus when the page was left */
   GCancellable   *cancellable; /* Owned */
   HkkFound       *found;       /* Owned (nullable) before a search */
   gboolean        stored;      /* what is shown is the copy on this computer */
@@ -92,6 +93,7 @@ hkk_page_dispose (GObject *object)
   priv->checked = NULL;
   g_clear_pointer (&priv->found, hkk_found_free);
   g_clear_weak_pointer (&priv->shell);
+  g_clear_weak_pointer (&priv->focus);
   /* First: the template would unparent its one child behind AdwNavigationPage's back. */
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), G_OBJECT_TYPE (object));
@@ -477,6 +479,52 @@ hkk_page_event (HkkPage    *self,
 
   if (get_private (self)->loaded && HKK_PAGE_GET_CLASS (self)->event != NULL)
     HKK_PAGE_GET_CLASS (self)->event (self, type, id, status);
+}
+
+/**
+ * hkk_page_give_focus:
+ *
+ * The page is left for another: where the focus is in it is remembered. A list remembers its row itself.
+ */
+void
+hkk_page_give_focus (HkkPage *self)
+{
+  GtkRoot *root = NULL;
+  GtkWidget *focus = NULL, *list = NULL;
+
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+  list = gtk_widget_get_parent (focus);
+  g_set_weak_pointer (&get_private (self)->focus, GTK_IS_LIST_BASE (list) ? list : focus);
+  /* The toolkit would move it out of what is hidden later, from where it is by then to what follows. */
+  gtk_root_set_focus (root, NULL);
+}
+
+/**
+ * hkk_page_take_focus:
+ *
+ * The focus goes to where it was when the page was left, as far as that is still there, else to the beginning of what
+ * the page shows. What has not loaded yet takes it when it has.
+ */
+void
+hkk_page_take_focus (HkkPage *self)
+{
+  HkkPagePrivate *priv = NULL;
+
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  priv = get_private (self);
+  if (priv->focus != NULL && gtk_widget_is_ancestor (priv->focus, GTK_WIDGET (self)) &&
+      gtk_widget_grab_focus (priv->focus))
+    return;
+  if (priv->status != NULL)
+    hkk_status_stack_take_focus (priv->status);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /**

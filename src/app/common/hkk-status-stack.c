@@ -157,6 +157,34 @@ hkk_status_stack_get_state (HkkStatusStack *self)
   return self->state;
 }
 
+/* A list knows its rows once it has been laid out. */
+static gboolean
+on_laid_out (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       data)
+{
+  HkkStatusStack *self = HKK_STATUS_STACK (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (widget) &&
+      self->state != HKK_PAGE_STATE_LOADING)
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * hkk_status_stack_take_focus:
+ *
+ * If the focus is nowhere it goes to the beginning of what is shown, as soon as that has loaded.
+ */
+void
+hkk_status_stack_take_focus (HkkStatusStack *self)
+{
+  g_return_if_fail (HKK_IS_STATUS_STACK (self));
+
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_laid_out, NULL, NULL);
+}
+
 /**
  * hkk_status_stack_set_state:
  * @state: what to show
@@ -175,6 +203,7 @@ hkk_status_stack_set_state (HkkStatusStack *self,
   if (state == HKK_PAGE_STATE_OFFLINE)
     show_offline (self);
   gtk_stack_set_visible_child_name (self->stack, child_of_state[state]);
+  hkk_status_stack_take_focus (self);
 }
 
 /**

@@ -100,7 +100,17 @@ hkk_window_reset_places (HkkWindow *self)
   drop_places (self);
 }
 
-/* Focus follows to the place: its row if the person walks through the side menu, else into the page. */
+static gboolean
+has_focus_inside (HkkWindow *self,
+                  GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* Focus follows to the place: its row if the person walks through the side menu, else into the page, unless it is
+ * there. */
 static void
 move_focus (HkkWindow *self,
             HkkPage   *page,
@@ -108,8 +118,8 @@ move_focus (HkkWindow *self,
 {
   if (in_sidebar)
     hkk_sidebar_focus (self->sidebar, self->place);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  else if (!has_focus_inside (self, GTK_WIDGET (page)))
+    hkk_page_take_focus (page);
 }
 
 static void
@@ -541,18 +551,19 @@ void
 hkk_window_go_to (HkkWindow *self,
                   HkkPlace   place)
 {
-  GtkWidget *focus;
-  HkkPage *page;
+  HkkPage *page, *before;
   gboolean in_sidebar;
 
   if (!hkk_window_is_in (self))
     return;
-  focus = gtk_window_get_focus (GTK_WINDOW (self));
-  in_sidebar = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)) &&
+  before = self->places[self->place];
+  in_sidebar = has_focus_inside (self, GTK_WIDGET (self->sidebar)) &&
                !adw_navigation_split_view_get_collapsed (self->split);
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   page = ensure_place (self, place);
   self->place = place;
+  if (before != NULL && before != page)
+    hkk_page_give_focus (before);
   show_place (self, page);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
   hkk_sidebar_select (self->sidebar, place);

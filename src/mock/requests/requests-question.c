@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "requests-private.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "clock.h"
@@ -22,6 +24,15 @@ papers_of (const char *form,
   return step != NULL ? hkk_mock_form_step_papers (step, language) : NULL;
 }
 
+/* (transfer full): how an entry is told apart from its like, on one line: "9 November 2026 · Medicine: 23,45 €" */
+static char *
+name_entry (HkkShownRow *row)
+{
+  const char *value = hkk_shown_row_get_value (row);
+
+  return g_strdup_printf ("%s: %.*s", hkk_shown_row_get_label (row), (int) strcspn (value, "\n"), value);
+}
+
 /* (transfer full) (nullable): the last entry of the list OF, as the person has filled it in. */
 static char *
 describe_last (GListModel *sections,
@@ -41,7 +52,7 @@ describe_last (GListModel *sections,
           if (hkk_form_path_get_item (hkk_shown_row_get_path (row), of) < 0)
             continue;
           g_free (last);
-          last = g_strdup_printf ("%s: %s", hkk_shown_row_get_label (row), hkk_shown_row_get_value (row));
+          last = name_entry (row);
         }
     }
   return last;
