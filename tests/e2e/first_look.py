@@ -1,7 +1,7 @@
 """The first look, with the keyboard alone: the mark is where the page is, titles are whole in a window as narrow as a phone, and what
 is often needed comes first."""
 from desk import chain, main
-from walks import T, at_overview, go_to, marked, sign_in
+from walks import INBOX, T, at_overview, go_to, marked, sign_in
 
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data", "Messages & contact", "Security")
 TITLES = {"Personal data": "Personal data & settings"}  # what stands on the page, where it is more than the menu says
@@ -93,7 +93,7 @@ def the_keys_are_no_mark(desk, app):
 def by_find(desk, app):
     app.key("ctrl+k")
     app.dialog(T("Find"))
-    app.key(*T("inbox mail letters", "search words").split()[0].lower())
+    app.key(*INBOX.lower())
     app.gone("label", T("Searching at the portal …"))
     app.find("list item", contains=T("Messages & contact"), where=lambda node: node.parent.name == T("Hits"))
     app.key("Return")

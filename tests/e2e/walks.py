@@ -37,6 +37,7 @@ def toolkit(text):
 
 
 CERTIFICATE = T("Certificate of incapacity for work")
+INBOX = T("inbox mail letters telephone hotline opening hours", "search words").split()[0]  # another word for them
 DECLARATION = T("What I have filled in is complete and true. I tell the hkk if something changes.")
 
 
