@@ -89,6 +89,7 @@ class OtherPortal:
         key.unlink()
         self.access = self.refresh = self.approval = self.handed_in = None
         self.uploads, self.answers = {}, {}
+        self.form = FORM
         self.not_served = set()  # what was asked for all the same
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
@@ -140,12 +141,12 @@ class OtherPortal:
     def list_forms(self, headers, body):
         members = ("id", "version", "title", "summary", "category", "kind", "protection", "minutes")
         return 200, {"categories": [{"id": "animals", "title": "Tiere"}],
-                     "items": [{name: FORM[name] for name in members} | {"keywords": [], "prepare": []}]}
+                     "items": [{name: self.form[name] for name in members} | {"keywords": [], "prepare": []}]}
 
     def get_form(self, headers, body, form):
         if form != FORM["id"]:
             raise Refused(404, "not_found", "Dieses Formular gibt es nicht.")
-        return 200, {"form": FORM, "prefill": PREFILL, "parameters": {}}
+        return 200, {"form": self.form, "prefill": PREFILL, "parameters": {}}
 
     def get_data_key(self, headers, body):
         return 200, {"key": base64.urlsafe_b64encode(bytes(range(32))).decode().rstrip("="), "id": "1"}
@@ -164,6 +165,8 @@ class OtherPortal:
         key = headers["Idempotency-Key"]
         if not key:
             raise Refused(400, "idempotency_key_missing", "Der Schlüssel fehlt.")
+        if json.loads(body)["version"] != self.form["version"]:
+            raise Refused(409, "form_outdated", "Das Formular ist neu.")
         if key not in self.answers:
             assert self.approval is None, "one request, one key"
             self.handed_in = json.loads(body)
@@ -191,6 +194,12 @@ class OtherPortal:
         if self.approval["number"]:
             self.end("cancelled")
         return self.get_approval(headers, body, approval)
+
+    def change_form(self):
+        """A new version: two questions are others now."""
+        self.form = json.loads(json.dumps(self.form).replace('"id": "name"', '"id": "called"')
+                               .replace('"id": "first_ride"', '"id": "last_ride"'))
+        self.form["version"] += 1
 
     # What the person does on the phone, which this portal has no route for
 

@@ -208,7 +208,7 @@ objection (JsonObject *prefill)
 
   hkk_json_object_add (values, "reasons_later", HKK_JSON_BOOL (FALSE), "declaration", HKK_JSON_BOOL (TRUE),
                        "reasons", "Ich habe den Beleg.");
-  return hkk_json_object ("form", "objection", "version", 1, "values", values);
+  return hkk_json_object ("form", "objection", "version", 2, "values", values);
 }
 
 /* While its month runs, a rejection leads to the form against it, filled in; once only. */

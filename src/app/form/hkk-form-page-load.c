@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "hkk-clock.h"
+#include "hkk-date-words.h"
 #include "hkk-form-definition.h"
 #include "hkk-form-page-private.h"
 #include "hkk-format.h"
+#include "hkk-json.h"
 #include "hkk-no-device.h"
+#include "hkk-rules.h"
 #include "hkk-shell.h"
 
 static const char *
@@ -51,6 +55,45 @@ create_draft (HkkFormPage *self,
                         hkk_form_get_version (form), target_of (self), hkk_form_get_title (form));
 }
 
+/* (transfer full) (nullable): as a person has entered it; NULL for what is no text, and for an option, whose words only
+ * the form before knew. */
+static char *
+dup_entered (JsonNode *value)
+{
+  const char *text = hkk_json_node_string (value);
+  GDate date;
+
+  if (text == NULL)
+    return NULL;
+  if (hkk_date_from_iso (text, &date))
+    return hkk_date_words (&date, HKK_DATE_WORDS_FULL, NULL, NULL);
+  return text[strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789_-")] != '\0' ? g_strdup (text) : NULL;
+}
+
+/* (transfer full): the form has another version; what was entered and is not asked any more is read here for the last
+ * time. */
+static char *
+dup_changed (HkkDraft *draft,
+             HkkForm  *form)
+{
+  JsonObject *values = json_node_get_object (hkk_draft_get_values (draft));
+  g_autoptr(GList) names = json_object_get_members (values);
+  g_autoptr(GString) text = g_string_new (_("The form has changed since you began. Your entries are kept; look at them "
+                                            "once more."));
+
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      g_autofree char *entered = dup_entered (json_object_get_member (values, name->data));
+
+      if (entered == NULL || hkk_form_find_field (form, name->data) != NULL)
+        continue;
+      g_string_append_c (text, '\n');
+      /* TRANSLATORS: %s: what the person has entered before the form changed */
+      g_string_append_printf (text, _("Not asked any more: “%s”"), entered);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 static void
 say_resumed (HkkFormPage *self,
              HkkDraft    *draft,
@@ -62,7 +105,7 @@ say_resumed (HkkFormPage *self,
   if (self->etag != NULL && g_strcmp0 (hkk_draft_get_if_match (draft), self->etag) != 0)
     text = g_strdup (_("What is known has changed since you began. Your entries are kept; look at them once more."));
   else if (hkk_draft_get_version (draft) != hkk_form_get_version (form))
-    text = g_strdup (_("The form has changed since you began. Your entries are kept; look at them once more."));
+    text = dup_changed (draft, form);
   else
     /* TRANSLATORS: %s is a day and time */
     text = g_strdup_printf (_("This is your draft: %s."), moment);
@@ -130,8 +173,11 @@ show_definition (HkkFormPage       *self,
   show_no_device (self, form);
   if (resumed && hkk_draft_get_saved_at (draft) != NULL && hkk_draft_get_unsaved (draft) == NULL)
     say_resumed (self, draft, form);
-  if (resumed)
-    hkk_draft_set_if_match (draft, self->etag);
+  if (!resumed)
+    return;
+  hkk_draft_set_if_match (draft, self->etag);
+  /* From here on it is this form that the person fills in. */
+  hkk_draft_set_version (draft, hkk_form_get_version (form));
 }
 
 /* One form has one draft, and whether there is one is known only when the drafts are here. */

@@ -242,6 +242,16 @@ leave_pending (HkkFormPage      *self,
     hkk_form_page_leave (self, _("It is being checked whether your message has arrived."));
 }
 
+/* The portal asks other questions by now. They are asked here at once, with all that was entered. */
+static void
+take_new_form (HkkFormPage *self)
+{
+  keep_all (self);
+  hkk_form_saver_flush (self->saver);
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_LOADING);
+  hkk_form_page_load (self);
+}
+
 static void
 on_submitted (GObject      *source,
               GAsyncResult *result,
@@ -275,7 +285,9 @@ on_submitted (GObject      *source,
       break;
     case HKK_SUBMIT_REFUSED:
     default:
-      if (error != NULL)
+      if (hkk_portal_error_is_code (error, "form_outdated"))
+        take_new_form (self);
+      else if (error != NULL)
         hkk_form_page_take_refusal (self, error);
     }
 }

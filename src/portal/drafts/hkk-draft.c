@@ -613,6 +613,20 @@ hkk_draft_set_if_match (HkkDraft   *self,
 }
 
 /**
+ * hkk_draft_set_version:
+ * @version: of the form that the person goes on with
+ */
+void
+hkk_draft_set_version (HkkDraft *self,
+                       gint64    version)
+{
+  if (self->version == version)
+    return;
+  self->version = version;
+  notify (self, PROP_VERSION);
+}
+
+/**
  * hkk_draft_set_title:
  * @title: how to call it in a list
  */

@@ -74,6 +74,8 @@ const char    *hkk_draft_get_target      (HkkDraft      *self); /* (nullable) */
 const char    *hkk_draft_get_if_match    (HkkDraft      *self); /* (nullable) */
 void           hkk_draft_set_if_match    (HkkDraft      *self,
                                           const char    *etag);
+void           hkk_draft_set_version     (HkkDraft      *self,
+                                          gint64         version);
 gint64         hkk_draft_get_version     (HkkDraft      *self);
 const char    *hkk_draft_get_title       (HkkDraft      *self);
 void           hkk_draft_set_title       (HkkDraft      *self,
