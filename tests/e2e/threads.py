@@ -64,6 +64,12 @@ def a_deleted_draft_can_be_brought_back(desk, app):
     app.gone("list item", contains="Nur ein Gedanke")
     app.click(T("Undo"))
     app.find("list item", contains="Nur ein Gedanke")
+    app.click(T("Delete “%s”") % "Nur ein Gedanke")
+    app.gone("list item", contains="Nur ein Gedanke")
+    go_to(app, "Overview")
+    app.find(name=T("To do"))
+    assert not app.all("list item", contains="Nur ein Gedanke"), "what was deleted is not there elsewhere"
+    go_to(app, "Messages & contact")
 
 
 def how_to_reach_the_insurer_is_one_key_away(desk, app):

@@ -139,11 +139,36 @@ hkk_draft_bin_init (HkkDraftBin *self)
   self->toasts = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
-/* hkk_draft_bin_new: Returns: (transfer full): an empty one */
-HkkDraftBin *
-hkk_draft_bin_new (void)
+/* Who goes on to elsewhere is not to find there what was deleted. */
+static void
+on_left (HkkDraftBin *self)
 {
-  return g_object_new (HKK_TYPE_DRAFT_BIN, NULL);
+  g_autoptr(GList) toasts = g_hash_table_get_values (self->toasts);
+
+  g_list_foreach (toasts, (GFunc) g_object_ref, NULL);
+  for (GList *item = toasts; item != NULL; item = item->next)
+    {
+      adw_toast_dismiss (item->data);
+      g_object_unref (item->data);
+    }
+}
+
+/**
+ * hkk_draft_bin_new:
+ * @place: the page on which drafts are deleted; what is in the bin goes when it is left
+ *
+ * Returns: (transfer full): an empty one
+ */
+HkkDraftBin *
+hkk_draft_bin_new (GtkWidget *place)
+{
+  HkkDraftBin *self;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (place), NULL);
+
+  self = g_object_new (HKK_TYPE_DRAFT_BIN, NULL);
+  g_signal_connect_object (place, "unmap", G_CALLBACK (on_left), self, G_CONNECT_SWAPPED);
+  return self;
 }
 
 /**
@@ -194,25 +219,4 @@ hkk_draft_bin_put (HkkDraftBin *self,
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_dismissed), deleted, forget, 0);
   g_signal_emit (self, signals[CHANGED], 0);
   hkk_shell_add_toast (shell, toast);
-}
-
-/**
- * hkk_draft_bin_empty:
- *
- * What is in it goes now.
- */
-void
-hkk_draft_bin_empty (HkkDraftBin *self)
-{
-  g_autoptr(GList) toasts = NULL;
-
-  g_return_if_fail (HKK_IS_DRAFT_BIN (self));
-
-  toasts = g_hash_table_get_values (self->toasts);
-  g_list_foreach (toasts, (GFunc) g_object_ref, NULL);
-  for (GList *item = toasts; item != NULL; item = item->next)
-    {
-      adw_toast_dismiss (item->data);
-      g_object_unref (item->data);
-    }
 }

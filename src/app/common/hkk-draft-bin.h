@@ -8,12 +8,11 @@
 #define HKK_TYPE_DRAFT_BIN (hkk_draft_bin_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDraftBin, hkk_draft_bin, HKK, DRAFT_BIN, GObject)
 
-HkkDraftBin *hkk_draft_bin_new   (void);
-gboolean     hkk_draft_bin_has   (HkkDraftBin *self,
-                                  HkkDraft    *draft);
-void         hkk_draft_bin_put   (HkkDraftBin *self,
-                                  HkkShell    *shell,
-                                  HkkDrafts   *drafts,
-                                  HkkDraft    *draft,
-                                  const char  *said);
-void         hkk_draft_bin_empty (HkkDraftBin *self);
+HkkDraftBin *hkk_draft_bin_new (GtkWidget   *place);
+gboolean     hkk_draft_bin_has (HkkDraftBin *self,
+                                HkkDraft    *draft);
+void         hkk_draft_bin_put (HkkDraftBin *self,
+                                HkkShell    *shell,
+                                HkkDrafts   *drafts,
+                                HkkDraft    *draft,
+                                const char  *said);

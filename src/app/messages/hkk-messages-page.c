@@ -236,7 +236,7 @@ ensure_list (HkkMessagesPage *self)
   if (self->messages != NULL)
     return;
   self->messages = hkk_messages_new (portal);
-  self->unsent = hkk_unsent_new (portal);
+  self->unsent = hkk_unsent_new (portal, GTK_WIDGET (self));
   parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_list_store_append (parts, hkk_unsent_get_model (self->unsent));
   g_list_store_append (parts, self->messages);

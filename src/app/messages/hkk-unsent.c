@@ -60,7 +60,7 @@ hkk_unsent_finalize (GObject *object)
 {
   HkkUnsent *self = HKK_UNSENT (object);
 
-  g_object_unref (self->bin);
+  g_clear_object (&self->bin);
   g_free (self->key);
   G_OBJECT_CLASS (hkk_unsent_parent_class)->finalize (object);
 }
@@ -75,8 +75,6 @@ hkk_unsent_class_init (HkkUnsentClass *klass)
 static void
 hkk_unsent_init (HkkUnsent *self)
 {
-  self->bin = hkk_draft_bin_new ();
-  g_signal_connect_object (self->bin, "changed", G_CALLBACK (filter_again), self, G_CONNECT_SWAPPED);
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);
   self->model = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
 }
@@ -84,18 +82,23 @@ hkk_unsent_init (HkkUnsent *self)
 /**
  * hkk_unsent_new:
  * @portal: whose messages
+ * @place: the page that shows them
  *
  * Returns: (transfer full): what is not sent
  */
 HkkUnsent *
-hkk_unsent_new (HkkPortal *portal)
+hkk_unsent_new (HkkPortal *portal,
+                GtkWidget *place)
 {
   HkkUnsent *self;
 
   g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (place), NULL);
 
   self = g_object_new (HKK_TYPE_UNSENT, NULL);
   self->portal = g_object_ref (portal);
+  self->bin = hkk_draft_bin_new (place);
+  g_signal_connect_object (self->bin, "changed", G_CALLBACK (filter_again), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (portal, "notify::drafts", G_CALLBACK (follow_drafts), self, G_CONNECT_SWAPPED);
   follow_drafts (self);
   return self;

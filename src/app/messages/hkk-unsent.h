@@ -8,7 +8,8 @@
 #define HKK_TYPE_UNSENT (hkk_unsent_get_type ())
 G_DECLARE_FINAL_TYPE (HkkUnsent, hkk_unsent, HKK, UNSENT, GObject)
 
-HkkUnsent  *hkk_unsent_new        (HkkPortal  *portal);
+HkkUnsent  *hkk_unsent_new        (HkkPortal  *portal,
+                                   GtkWidget  *place);
 GListModel *hkk_unsent_get_model  (HkkUnsent  *self); /* (transfer none): of HkkDraft */
 void        hkk_unsent_set_filter (HkkUnsent  *self,
                                    const char *text,

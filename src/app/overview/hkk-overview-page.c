@@ -440,14 +440,6 @@ on_delete_draft (GtkWidget  *widget,
     hkk_draft_bin_put (self->bin, shell, self->drafts, draft, _("Draft deleted"));
 }
 
-/* Who goes on to a form is not to find there what was deleted. */
-static void
-hkk_overview_page_unmap (GtkWidget *widget)
-{
-  hkk_draft_bin_empty (HKK_OVERVIEW_PAGE (widget)->bin);
-  GTK_WIDGET_CLASS (hkk_overview_page_parent_class)->unmap (widget);
-}
-
 /* --- A draft that could not be read --- */
 
 typedef struct
@@ -540,7 +532,6 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
 
   object_class->dispose = hkk_overview_page_dispose;
   object_class->finalize = hkk_overview_page_finalize;
-  widget_class->unmap = hkk_overview_page_unmap;
   HKK_PAGE_CLASS (klass)->reload = hkk_overview_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_overview_page_event;
 
@@ -571,7 +562,7 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
 static void
 hkk_overview_page_init (HkkOverviewPage *self)
 {
-  self->bin = hkk_draft_bin_new ();
+  self->bin = hkk_draft_bin_new (GTK_WIDGET (self));
   g_signal_connect_object (self->bin, "changed", G_CALLBACK (fill_needs), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_group_add (self->restricted_group, hkk_no_device_buttons_new ());
