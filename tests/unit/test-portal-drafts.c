@@ -578,6 +578,39 @@ test_delete_refused (Fixture       *self,
   g_assert_cmpint (saved_number (self, draft), ==, 2);
 }
 
+/* What was read before it was deleted does not come back with the answer, and nothing is there twice. */
+static void
+test_delete_while_loading (Fixture       *self,
+                           gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{}");
+  g_autoptr(GAsyncResult) before = NULL;
+  g_autoptr(GAsyncResult) deleted = NULL;
+  g_autoptr(GAsyncResult) during = NULL;
+  g_autoptr(GAsyncResult) refused = NULL;
+  g_autoptr(HkkDraft) other = new_saved (self, "{}");
+
+  hkk_drafts_load_async (self->drafts, NULL, test_keep_result, &before);
+  test_wait (&before);
+  hkk_drafts_delete_async (self->drafts, draft, NULL, test_keep_result, &deleted);
+  g_assert_true (hkk_drafts_delete_finish (self->drafts, test_wait (&deleted), NULL));
+  g_assert_true (hkk_drafts_load_finish (self->drafts, before, NULL));
+  g_assert_null (hkk_drafts_find (self->drafts, hkk_draft_get_id (draft)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)), ==, 1);
+
+  hkk_drafts_load_async (self->drafts, NULL, test_keep_result, &during);
+  test_wait (&during);
+  block (self, TRUE);
+  hkk_drafts_delete_async (self->drafts, other, NULL, test_keep_result, &refused);
+  g_assert_true (hkk_drafts_load_finish (self->drafts, during, NULL));
+  g_assert_false (hkk_drafts_delete_finish (self->drafts, test_wait (&refused), NULL));
+  block (self, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)), ==, 1);
+  g_assert_true (hkk_drafts_find (self->drafts, hkk_draft_get_id (other)) == other);
+  g_assert_true (load (self->drafts, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)), ==, 1);
+}
+
 static void
 put_file (Fixture    *self,
           const char *name)
@@ -638,6 +671,7 @@ main (int    argc,
   add ("attachments", test_attachments);
   add ("delete", test_delete);
   add ("delete-refused", test_delete_refused);
+  add ("delete-while-loading", test_delete_while_loading);
   add ("matches", test_matches);
   add ("remove-damaged", test_remove_damaged);
   add ("leftovers", test_leftovers);

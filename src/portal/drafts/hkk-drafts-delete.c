@@ -13,6 +13,7 @@ on_deleted (GObject      *source,
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
+      hkk_drafts_forget (HKK_DRAFTS (source), g_task_get_task_data (G_TASK (result)));
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -53,6 +54,7 @@ hkk_drafts_delete_async (HkkDrafts           *self,
   hkk_draft_set_state (draft, HKK_DRAFT_DONE);
   hkk_drafts_take_out (self, draft);
   job = g_task_new (self, NULL, on_deleted, task);
+  g_task_set_task_data (job, g_object_ref (draft), g_object_unref);
   g_task_set_source_tag (job, hkk_drafts_delete_async);
   hkk_draft_jobs_delete (hkk_drafts_get_jobs (self), name, job);
 }

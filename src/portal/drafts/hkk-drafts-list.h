@@ -9,5 +9,7 @@ void          hkk_drafts_put_first      (HkkDrafts  *self,
                                          HkkDraft   *draft);
 void          hkk_drafts_take_out       (HkkDrafts  *self,
                                          HkkDraft   *draft);
+void          hkk_drafts_forget         (HkkDrafts  *self,
+                                         HkkDraft   *draft);
 void          hkk_drafts_forget_damaged (HkkDrafts  *self,
                                          const char *name);

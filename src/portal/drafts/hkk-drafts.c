@@ -20,6 +20,8 @@ struct _HkkDrafts
   GError        *failure;   /* Owned (nullable): why nothing can be kept now */
   GPtrArray     *damaged;   /* of char*, NULL-terminated: names of files */
   GHashTable    *detached;  /* draft id → GStrvBuilder: uploads whose files go with the next save */
+  GHashTable    *gone;      /* of draft ids, owned: what was read before it went does not come back */
+  guint          loading;   /* how many loads are under way */
   HkkDraftJobs  *jobs;      /* Owned */
   guint          retry;     /* source */
   guint          failures;  /* in a row */
@@ -48,6 +50,7 @@ hkk_drafts_put_first (HkkDrafts *self,
 {
   guint position;
 
+  g_hash_table_remove (self->gone, hkk_draft_get_id (draft));
   if (g_list_store_find (self->list, draft, &position))
     {
       if (position == 0)
@@ -367,6 +370,7 @@ hkk_drafts_load_async (HkkDrafts           *self,
   g_task_set_source_tag (task, hkk_drafts_load_async);
   /* What was begun in memory may have files that no saved draft names yet. */
   g_task_set_task_data (task, GINT_TO_POINTER (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0), NULL);
+  self->loading++;
   g_task_run_in_thread (task, load_worker);
 }
 
@@ -383,6 +387,7 @@ hkk_drafts_load_finish (HkkDrafts     *self,
   g_autoptr(GError) local = NULL;
   HkkDraftsFound *found = g_task_propagate_pointer (G_TASK (result), &local);
 
+  self->loading--;
   if (found == NULL)
     {
       set_failure (self, local);
@@ -394,7 +399,8 @@ hkk_drafts_load_finish (HkkDrafts     *self,
     {
       HkkDraft *draft = hkk_draft_from_json (g_ptr_array_index (found->drafts, i));
 
-      if (draft != NULL && hkk_drafts_find (self, hkk_draft_get_id (draft)) == NULL)
+      if (draft != NULL && !g_hash_table_contains (self->gone, hkk_draft_get_id (draft)) &&
+          hkk_drafts_find (self, hkk_draft_get_id (draft)) == NULL)
         g_list_store_insert_sorted (self->list, draft, compare_saved, NULL);
       g_clear_object (&draft);
     }
@@ -475,7 +481,8 @@ hkk_drafts_get_damaged (HkkDrafts *self)
   return (const char * const *) self->damaged->pdata;
 }
 
-/* It is not in the list any more, and nothing of it waits to be saved. */
+/* It is not in the list any more, and nothing of it waits to be saved; hkk_drafts_forget() is to follow when its file
+ * is gone. */
 void
 hkk_drafts_take_out (HkkDrafts *self,
                      HkkDraft  *draft)
@@ -483,9 +490,19 @@ hkk_drafts_take_out (HkkDrafts *self,
   guint position;
 
   g_hash_table_remove (self->detached, hkk_draft_get_id (draft));
+  g_hash_table_add (self->gone, g_strdup (hkk_draft_get_id (draft)));
   note_unsaved (self, draft, NULL);
   if (g_list_store_find (self->list, draft, &position))
     g_list_store_remove (self->list, position);
+}
+
+/* Its file is gone: no load finds it any more, but for one that is under way. */
+void
+hkk_drafts_forget (HkkDrafts *self,
+                   HkkDraft  *draft)
+{
+  if (self->loading == 0)
+    g_hash_table_remove (self->gone, hkk_draft_get_id (draft));
 }
 
 /* NAME: of a file that could not be read; it is gone. */
@@ -569,6 +586,7 @@ hkk_drafts_finalize (GObject *object)
   g_clear_object (&self->list);
   g_ptr_array_unref (self->damaged);
   g_hash_table_unref (self->detached);
+  g_hash_table_unref (self->gone);
   g_clear_error (&self->failure);
   hkk_draft_jobs_free (self->jobs);
   G_OBJECT_CLASS (hkk_drafts_parent_class)->finalize (object);
@@ -604,6 +622,7 @@ hkk_drafts_init (HkkDrafts *self)
   self->jobs = hkk_draft_jobs_new (G_OBJECT (self), &self->place, on_written);
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_list_changed), self);
   self->damaged = g_ptr_array_new_null_terminated (4, g_free, TRUE);
+  self->gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->detached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strv_builder_unref);
 }
 
