@@ -100,6 +100,18 @@ def a_draft_by_its_text(desk, app):
     app.gone("heading", T("Your message"))
 
 
+def what_a_list_has_not_is_looked_for_everywhere(desk, app):
+    app.key("ctrl+2", "ctrl+f")
+    at_entry(app)
+    app.key(*"nect")
+    everywhere = app.until(lambda: app.all("button", T("Find anything"))[1:], "the way from the list")[0]
+    app.press(everywhere)
+    app.dialog(T("Find"))
+    hit(app, T("What is NECT?"))
+    app.key("Escape")
+    app.gone("dialog")
+
+
 def nothing_and_who_to_ask(desk, app):
     ask(app, "zzzz")
     app.find("label", contains="zzzz")
@@ -110,4 +122,4 @@ def nothing_and_who_to_ask(desk, app):
 
 
 main(chain(before_the_search, a_page_by_another_word, a_request, an_answer, where_is_no_list_everything_is_searched,
-           the_help_is_searched, a_draft_by_its_text, nothing_and_who_to_ask))
+           the_help_is_searched, a_draft_by_its_text, what_a_list_has_not_is_looked_for_everywhere, nothing_and_who_to_ask))

@@ -9,6 +9,7 @@ WAITS = T("Is sent when the connection is back")
 
 def the_messages(desk):
     app = desk.app()
+    app.place(0, 0, 1000, 600)  # more messages than are seen at once
     sign_in(app)
     go_to(app, "Messages & contact")
     app.find("list item", contains="Klassenfahrt")
@@ -28,7 +29,8 @@ def what_waits_has_a_row_until_it_is_sent_once(desk, app):
     type_message(app, "Am Samstag", "Sind Sie samstags da?")
     app.click(T("Send"))
     app.gone("heading", T("Your message"))
-    app.find("list item", contains=WAITS, where=lambda node: "Am Samstag" in node.name)
+    row = app.find("list item", contains=WAITS, where=lambda node: "Am Samstag" in node.name)
+    app.until(lambda: row.place()[1] >= app.find("list", T("Messages")).place()[1], "what waits is seen, not above the list")
     executed(desk, "send_message", 0)
     desk.mock("maintenance", on=False)
     app.gone("list item", contains=WAITS)

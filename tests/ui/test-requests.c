@@ -133,7 +133,10 @@ test_list (void)
   test_drain ();
   g_assert_true (harness_shows (page, "Nothing found"));
   g_assert_true (harness_shows (page, "zeppelin"));
+  g_assert_true (harness_shows (page, "Find anything"));
   g_assert_false (harness_shows (page, "No requests"));
+  gtk_editable_set_text (search, "<zeppelin & son>");
+  test_wait_until (harness_shows (page, "<zeppelin & son>"));
 
   /* The same again changes nothing, one that left is gone. */
   gtk_editable_set_text (search, "");

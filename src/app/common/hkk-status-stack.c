@@ -74,6 +74,31 @@ set_empty_button (HkkStatusStack *self,
   gtk_widget_set_visible (GTK_WIDGET (self->empty_button), label != NULL && *label);
 }
 
+/* Descriptions are markup, and in one may be what the person typed. */
+static void
+describe (AdwStatusPage *page,
+          const char    *text)
+{
+  g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+
+  adw_status_page_set_description (page, escaped);
+}
+
+/* The target comes first: the toolkit warns of an action that is without its own for a moment. */
+static void
+set_empty_action (HkkStatusStack *self,
+                  const char     *detailed)
+{
+  GtkActionable *button = GTK_ACTIONABLE (self->empty_button);
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  if (detailed == NULL || !g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    return;
+  gtk_actionable_set_action_target_value (button, target);
+  gtk_actionable_set_action_name (button, name);
+}
+
 static void
 hkk_status_stack_set_property (GObject      *object,
                                guint         id,
@@ -94,13 +119,13 @@ hkk_status_stack_set_property (GObject      *object,
       adw_status_page_set_title (self->empty_page, g_value_get_string (value));
       break;
     case PROP_EMPTY_TEXT:
-      adw_status_page_set_description (self->empty_page, g_value_get_string (value));
+      describe (self->empty_page, g_value_get_string (value));
       break;
     case PROP_EMPTY_BUTTON:
       set_empty_button (self, g_value_get_string (value));
       break;
     case PROP_EMPTY_ACTION:
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), g_value_get_string (value));
+      set_empty_action (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -218,15 +243,12 @@ hkk_status_stack_set_missing (HkkStatusStack *self,
                               const char     *title,
                               const char     *text)
 {
-  g_autofree char *escaped = NULL;
-
   g_return_if_fail (HKK_IS_STATUS_STACK (self));
   g_return_if_fail (title != NULL && text != NULL);
 
-  escaped = g_markup_escape_text (text, -1);
   hkk_status_stack_set_state (self, HKK_PAGE_STATE_OFFLINE);
   adw_status_page_set_title (self->problem_page, title);
-  adw_status_page_set_description (self->problem_page, escaped);
+  describe (self->problem_page, text);
 }
 
 static GtkScrolledWindow *

@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (HkkStatusStack, hkk_status_stack, HKK, STATUS_STACK, AdwBi
  *     <property name="empty-icon">mail-read-symbolic</property>
  *     <property name="empty-title" translatable="yes">No messages</property>
  *     <property name="empty-text" translatable="yes">…</property>
+ *     <property name="empty-button" translatable="yes">Write a message</property>
+ *     <property name="empty-action">win.compose</property>, with a target where it has one: win.find-text::word
  *     <property name="content"> … </property>
  *   </object>
  *

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
+#include "hkk-list-top.h"
 #include "hkk-message-form.h"
 #include "hkk-message-row.h"
 #include "hkk-message-view.h"
@@ -248,6 +249,7 @@ ensure_list (HkkMessagesPage *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   selection = gtk_no_selection_new (g_object_ref (self->rows));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
+  hkk_list_stay_at_top (self->list_view);
   g_object_unref (selection);
   gtk_widget_set_visible (self->contact_button, hkk_portal_offers (portal, "get_contact"));
   if (hkk_portal_offers (portal, "send_message"))

@@ -90,15 +90,19 @@ add_group (HkkRequestsPage *self,
 static void
 say_empty (HkkRequestsPage *self)
 {
-  g_autofree char *typed = hkk_format_isolate (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  g_autofree char *typed = hkk_format_isolate (text);
+  g_autofree char *action = g_strconcat ("win.find-text::", text, NULL);
   /* TRANSLATORS: %s is what was typed into the search */
-  g_autofree char *nothing = g_strdup_printf (_("None of your requests contains “%s”."), typed);
+  g_autofree char *nothing = g_strdup_printf (_("None of your requests contains “%s”. Messages and documents are not "
+                                                "searched here."), typed);
   const char *which = adw_toggle_group_get_active_name (self->filter_group);
   gboolean filtered = self->looked_for == NULL && g_strcmp0 (which, "all") != 0 &&
                       g_list_model_get_n_items (G_LIST_MODEL (self->requests)) > 0;
 
+  g_object_set (self->status, "empty-button", self->looked_for != NULL ? _("Find anything") : NULL, NULL);
   if (self->looked_for != NULL)
-    g_object_set (self->status, "empty-title", _("Nothing found"), "empty-text", nothing, NULL);
+    g_object_set (self->status, "empty-title", _("Nothing found"), "empty-text", nothing, "empty-action", action, NULL);
   else if (filtered)
     g_object_set (self->status, "empty-title", _("No request like that"),
                   "empty-text", _("Choose “All” to see the others."), NULL);
