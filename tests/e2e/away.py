@@ -24,7 +24,8 @@ def at_home(desk, inactivity):
 
 def asked_again(app, reason):
     """The sign-in stands over the page with its reason, and nothing else can be read."""
-    dialog = app.find("dialog", AGAIN)
+    dialog = app.dialog(AGAIN)
+    app.find(name=T("Password"), where=lambda node: node.had("FOCUSED") and node.can("EditableText"))
     app.find("label", T(reason), where=lambda node: node.inside(dialog))
     demo = app.find("grouping", T("Demo"))
     left = lambda: [node for node in app.nodes() if node.name and node.role not in ("frame", "application", "window")  # noqa: E731
@@ -53,12 +54,15 @@ def the_warning_is_answered_with_one_click(desk, app, url):
 
 
 def who_was_away_signs_in_over_a_hidden_page(desk, app, url):
+    app.place(0, 0, 360, 640)  # the dialog comes from below
+    app.gone("list item", T("Overview"))
     desk.mock("advance", seconds=130)
     asked_again(app, "You were signed out because nothing happened for a while. What you began is kept.")
     app.type(T("Password"), "Amsel-sang-1988")
     app.key("Return")
     app.find("label", contains=WRONG, where=lambda node: node.inside(app.find("dialog", AGAIN)))
     come_back(app)
+    app.place(0, 0, 1080, 760)
     at_overview(app)
 
 

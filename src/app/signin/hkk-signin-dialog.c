@@ -33,11 +33,12 @@ on_done (HkkSigninDialog *self)
   g_signal_emit (self, signals[SIGNAL_DONE], 0);
 }
 
-static void
-hkk_signin_dialog_map (GtkWidget *widget)
+/* The parent asks for it once it knows whether it comes from below; what it would take itself is the first field, or
+ * what comes after the one that has the focus. */
+static gboolean
+hkk_signin_dialog_grab_focus (GtkWidget *widget)
 {
-  GTK_WIDGET_CLASS (hkk_signin_dialog_parent_class)->map (widget);
-  hkk_signin_form_focus (HKK_SIGNIN_DIALOG (widget)->form);
+  return hkk_signin_form_focus (HKK_SIGNIN_DIALOG (widget)->form);
 }
 
 static void
@@ -55,7 +56,7 @@ hkk_signin_dialog_class_init (HkkSigninDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   ADW_DIALOG_CLASS (klass)->closed = hkk_signin_dialog_closed;
-  widget_class->map = hkk_signin_dialog_map;
+  widget_class->grab_focus = hkk_signin_dialog_grab_focus;
 
   signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);

@@ -576,17 +576,19 @@ hkk_signin_form_reset (HkkSigninForm *self)
  * hkk_signin_form_focus:
  *
  * Puts the focus where typing goes on: the first empty field.
+ *
+ * Returns: whether it is there
  */
-void
+gboolean
 hkk_signin_form_focus (HkkSigninForm *self)
 {
   gboolean number_first;
 
-  g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
+  g_return_val_if_fail (HKK_IS_SIGNIN_FORM (self), FALSE);
 
   number_first = self->mode != HKK_SIGNIN_MODE_UNLOCK &&
                  *gtk_editable_get_text (GTK_EDITABLE (self->number_row)) == '\0';
-  gtk_widget_grab_focus (number_first ? GTK_WIDGET (self->number_row) : GTK_WIDGET (self->password_row));
+  return gtk_widget_grab_focus (number_first ? GTK_WIDGET (self->number_row) : GTK_WIDGET (self->password_row));
 }
 
 /**

@@ -33,5 +33,5 @@ void           hkk_signin_form_fill           (HkkSigninForm  *self,
 gboolean       hkk_signin_form_is_begun       (HkkSigninForm  *self);
 void           hkk_signin_form_submit         (HkkSigninForm  *self);
 void           hkk_signin_form_reset          (HkkSigninForm  *self);
-void           hkk_signin_form_focus          (HkkSigninForm  *self);
+gboolean       hkk_signin_form_focus          (HkkSigninForm  *self);
 char          *hkk_signin_form_group_number   (const char     *typed);
