@@ -61,8 +61,8 @@ def who_was_away_signs_in_over_a_hidden_page(desk, app, url):
     app.type(T("Password"), "Amsel-sang-1988")
     app.key("Return")
     app.find("label", contains=WRONG, where=lambda node: node.inside(app.find("dialog", AGAIN)))
-    come_back(app)
     app.place(0, 0, 1080, 760)
+    come_back(app)
     at_overview(app)
 
 
