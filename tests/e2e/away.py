@@ -54,14 +54,11 @@ def the_warning_is_answered_with_one_click(desk, app, url):
 
 
 def who_was_away_signs_in_over_a_hidden_page(desk, app, url):
-    app.place(0, 0, 360, 640)  # the dialog comes from below
-    app.gone("list item", T("Overview"))
     desk.mock("advance", seconds=130)
     asked_again(app, "You were signed out because nothing happened for a while. What you began is kept.")
     app.type(T("Password"), "Amsel-sang-1988")
     app.key("Return")
     app.find("label", contains=WRONG, where=lambda node: node.inside(app.find("dialog", AGAIN)))
-    app.place(0, 0, 1080, 760)
     come_back(app)
     at_overview(app)
 
@@ -100,10 +97,12 @@ def twelve_hours_are_over(desk, app, url):
 def thirty_days_are_over(desk):
     app = desk.app()
     sign_in(app, stay=True)
+    app.place(0, 0, 360, 640)  # the dialog comes from below
+    app.gone("list item", T("Overview"))
     desk.mock("advance", seconds=30 * 24 * HOURS)
     asked_again(app, "You stayed signed in for 30 days; now your password is asked again. What you began is kept.")
     come_back(app)
-    at_overview(app)
+    app.find("button", T("Hand in a sick note"))
 
 
 def who_gives_up_is_signed_out(desk, app, url):
