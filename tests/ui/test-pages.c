@@ -457,6 +457,22 @@ test_email (Fixture       *self,
   test_wait_until (!gtk_widget_get_visible (group));
 }
 
+/* Who looks for their card among their data finds the way to a new one. */
+static void
+test_card (Fixture       *self,
+           gconstpointer  data)
+{
+  GtkWidget *row = NULL;
+
+  self->body = "{\"sections\":[{\"id\":\"health_card\",\"title\":\"Health card\",\"protection\":\"basic\","
+               "\"etag\":\"1\",\"rows\":[{\"label\":\"Valid until\",\"value\":\"30 June 2030\"}],\"values\":{}}]}";
+  open_page (self);
+  wait_for (self, "New health card");
+  row = harness_find (self->page, ADW_TYPE_ACTION_ROW, 1);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "New health card");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "win.open-service");
+}
+
 /* Of many rows one menu is opened, so no row has one before. */
 static void
 test_menu (Fixture       *self,
@@ -573,6 +589,7 @@ main (int    argc,
   add (&places[0], "damaged", test_damaged);
   add (&places[0], "deleted", test_deleted);
   add (&places[3], "email", test_email);
+  add (&places[3], "card", test_card);
   add (&places[2], "half-a-portal", test_half_a_portal);
   add (&places[2], "menu", test_menu);
   add (&places[4], "deleted", test_deleted);

@@ -57,8 +57,10 @@ test_years (void)
       gint64 year = json_array_get_int_element (years, i);
       g_autofree char *path = g_strdup_printf ("/v1/documents?limit=1&year=%d", (int) year);
       g_autofree char *letters = g_strconcat (path, "&kind=letter&q=xyzzy", NULL);
+      g_autofree char *named = g_strdup_printf ("/v1/documents?limit=1&q=%d", (int) year);
       g_autoptr(JsonObject) of_year = mock_portal_get (self, path);
       g_autoptr(JsonObject) nothing = mock_portal_get (self, letters);
+      g_autoptr(JsonObject) by_word = mock_portal_get (self, named);
       JsonArray *items = hkk_json_get_array (of_year, "items");
       const char *newest = hkk_json_get_string (hkk_json_array_object (items, 0), "created_at");
 
@@ -66,6 +68,7 @@ test_years (void)
       g_assert_cmpint (hkk_json_get_int (nothing, "total", -1), ==, 0);
       g_assert_cmpuint (json_array_get_length (hkk_json_get_array (nothing, "years")), ==,
                         json_array_get_length (years));
+      g_assert_cmpint (hkk_json_get_int (by_word, "total", 0), >=, hkk_json_get_int (of_year, "total", 0));
       total += hkk_json_get_int (of_year, "total", 0);
     }
   g_assert_cmpint (total, ==, hkk_json_get_int (all, "total", -1));

@@ -182,6 +182,36 @@ hkk_status_stack_get_state (HkkStatusStack *self)
   return self->state;
 }
 
+static GtkScrolledWindow *
+find_scroller (GtkWidget *widget)
+{
+  GtkScrolledWindow *found = GTK_IS_SCROLLED_WINDOW (widget) ? GTK_SCROLLED_WINDOW (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_scroller (child);
+  return found;
+}
+
+static void
+scroll_to_top (HkkStatusStack *self)
+{
+  GtkScrolledWindow *scroller = find_scroller (GTK_WIDGET (self->content_bin));
+
+  if (scroller != NULL)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scroller), 0);
+}
+
+/* A list scrolls to its first row, and what stands above that is no row: it would stay out of sight. */
+static gboolean
+on_scrolled (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       data)
+{
+  scroll_to_top (HKK_STATUS_STACK (widget));
+  return G_SOURCE_REMOVE;
+}
+
 /* A list knows its rows once it has been laid out. */
 static gboolean
 on_laid_out (GtkWidget     *widget,
@@ -192,8 +222,8 @@ on_laid_out (GtkWidget     *widget,
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (widget) &&
-      self->state != HKK_PAGE_STATE_LOADING)
-    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+      self->state != HKK_PAGE_STATE_LOADING && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
+    gtk_widget_add_tick_callback (widget, on_scrolled, NULL, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -251,17 +281,6 @@ hkk_status_stack_set_missing (HkkStatusStack *self,
   describe (self->problem_page, text);
 }
 
-static GtkScrolledWindow *
-find_scroller (GtkWidget *widget)
-{
-  GtkScrolledWindow *found = GTK_IS_SCROLLED_WINDOW (widget) ? GTK_SCROLLED_WINDOW (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_scroller (child);
-  return found;
-}
-
 /**
  * hkk_status_stack_begin:
  *
@@ -274,21 +293,18 @@ hkk_status_stack_begin (HkkStatusStack *self)
   GtkRoot *root = NULL;
   GtkWidget *focus = NULL;
   GtkWidget *page = NULL;
-  GtkScrolledWindow *scroller = NULL;
 
   g_return_if_fail (HKK_IS_STATUS_STACK (self));
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
   focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   page = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_PAGE);
-  scroller = find_scroller (GTK_WIDGET (self->content_bin));
   if (focus != NULL && page != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->content_bin)))
     {
       gtk_root_set_focus (root, NULL);
       gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
     }
-  if (scroller != NULL)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scroller), 0);
+  scroll_to_top (self);
 }
 
 /**

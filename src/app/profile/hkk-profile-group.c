@@ -94,6 +94,16 @@ make_change_button (HkkProfileSection *section)
   return button;
 }
 
+/* Who looks here for their card may have lost it. */
+static GtkWidget *
+make_card_row (void)
+{
+  GtkWidget *row = hkk_row_new (_("New health card"), "");
+
+  hkk_row_lead (row, "win.open-service", "health-card");
+  return row;
+}
+
 /**
  * hkk_profile_group_new:
  * @section: what to show
@@ -119,5 +129,7 @@ hkk_profile_group_new (HkkProfileSection *section)
 
       add_row (self, make_row (shown));
     }
+  if (g_str_equal (hkk_profile_section_get_id (section), "health_card"))
+    add_row (self, make_card_row ());
   return GTK_WIDGET (self);
 }

@@ -44,11 +44,14 @@ typedef struct
   const char *words; /* (nullable) */
   gint64      from;
   gint64      until;
+  gint64      named_from;  /* a year that is looked for as a word; nothing is of it else */
+  gint64      named_until;
 } Wanted;
 
-/* The conditions of a list; ?1 … ?5 are account, kind, words, from, until. */
+/* The conditions of a list; ?1 … ?7 are account, kind, words, from, until, named_from, named_until. */
 #define FILTER " FROM documents WHERE account_id = ?1 AND (?2 IS NULL OR kind = ?2)" \
-               " AND (?3 IS NULL OR text IN (SELECT id FROM document_texts WHERE search_has (found_in, ?3)))" \
+               " AND (?3 IS NULL OR (created_at >= ?6 AND created_at < ?7)" \
+               " OR text IN (SELECT id FROM document_texts WHERE search_has (found_in, ?3)))" \
                " AND created_at >= ?4 AND created_at < ?5"
 
 static gint64
@@ -68,6 +71,11 @@ read_wanted (HkkMockCall *call,
 
   *wanted = (Wanted) { .kind = hkk_mock_call_query (call, "kind"), .words = hkk_mock_call_query (call, "q"),
                        .from = G_MININT64, .until = G_MAXINT64 };
+  if (wanted->words != NULL && g_ascii_string_to_signed (wanted->words, 10, FIRST_YEAR, LAST_YEAR, &number, NULL))
+    {
+      wanted->named_from = start_of_year ((int) number);
+      wanted->named_until = start_of_year ((int) number + 1);
+    }
   if (year == NULL)
     return TRUE;
   if (!g_ascii_string_to_signed (year, 10, FIRST_YEAR, LAST_YEAR, &number, NULL))
@@ -105,9 +113,9 @@ read_page (HkkMockCall  *call,
            GPtrArray    *missing)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
-    " AND (created_at, row) < (?6, ?7) ORDER BY created_at DESC, row DESC LIMIT ?8 OFFSET ?9",
-    call->account_id, wanted->kind, wanted->words, wanted->from, wanted->until, page->sort_key, page->row_id,
-    page->limit + 1, page->offset);
+    " AND (created_at, row) < (?8, ?9) ORDER BY created_at DESC, row DESC LIMIT ?10 OFFSET ?11",
+    call->account_id, wanted->kind, wanted->words, wanted->from, wanted->until, wanted->named_from,
+    wanted->named_until, page->sort_key, page->row_id, page->limit + 1, page->offset);
 
   while (hkk_mock_page_next (page, rows))
     {
@@ -138,7 +146,8 @@ list_documents (HkkMockCall *call)
   page.years = list_years (call);
   hkk_mock_page_answer (&page, call,
                         hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, wanted.kind,
-                                          wanted.words, wanted.from, wanted.until));
+                                          wanted.words, wanted.from, wanted.until, wanted.named_from,
+                                          wanted.named_until));
 }
 
 static gboolean
