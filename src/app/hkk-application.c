@@ -6,6 +6,7 @@
 #include "hkk-clipboard.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
+#include "hkk-form-names.h"
 #include "hkk-preferences-dialog.h"
 #include "hkk-hyphens.h"
 #include "hkk-room.h"
@@ -81,8 +82,12 @@ on_query_end (HkkApplication *self)
 static void
 on_local_copy (HkkApplication *self)
 {
+  gboolean keeps = self->settings == NULL || g_settings_get_boolean (self->settings, "local-copy");
+
+  if (!keeps)
+    hkk_form_names_forget ();
   if (self->portal != NULL && self->settings != NULL)
-    hkk_portal_set_keeps_copy (self->portal, g_settings_get_boolean (self->settings, "local-copy"));
+    hkk_portal_set_keeps_copy (self->portal, keeps);
 }
 
 static void
@@ -264,6 +269,7 @@ hkk_application_start_backend (HkkApplication *self)
 {
   g_autofree char *url = dup_portal_url (self);
 
+  hkk_search_provider_set_portal_url (self->search, url);
 #if HKK_DEMO
   if (g_str_equal (url, DEMO_URL))
     {
@@ -562,13 +568,16 @@ hkk_application_init (HkkApplication *self)
 #endif
     { NULL },
   };
+  g_autofree char *url = NULL;
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   self->settings = hkk_settings_new ();
   if (self->settings != NULL)
     g_signal_connect_object (self->settings, "changed::local-copy", G_CALLBACK (on_local_copy), self,
                              G_CONNECT_SWAPPED);
+  url = dup_portal_url (self);
   self->search = hkk_search_provider_new (G_APPLICATION (self));
+  hkk_search_provider_set_portal_url (self->search, url);
   g_signal_connect_object (self->search, "open", G_CALLBACK (hkk_application_show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "find", G_CALLBACK (on_search_text), self, G_CONNECT_SWAPPED);
   self->drafts = g_signal_group_new (HKK_TYPE_DRAFTS);

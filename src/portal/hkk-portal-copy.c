@@ -197,6 +197,7 @@ hkk_portal_put_cached (HkkPortal  *self,
   g_task_set_source_tag (task, hkk_portal_put_cached);
   g_task_set_task_data (task, job, hkk_copy_job_free);
   g_task_run_in_thread (task, cache_worker);
+  g_signal_emit_by_name (self, "copied", name, node);
 }
 
 /* --- All of it --- */

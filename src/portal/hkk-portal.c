@@ -484,6 +484,7 @@ hkk_portal_class_init (HkkPortalClass *klass)
   signals[SIGNAL_EVENT] = add_signal ("event", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_RELOAD] = add_signal ("reload", 0, 0, 0, 0);
   add_signal ("resumed", 0, 0, 0, 0);
+  add_signal ("copied", 2, G_TYPE_STRING, JSON_TYPE_NODE, 0);
   add_signal ("files-changed", 1, G_TYPE_STRING, 0, 0);
   add_signal ("approval-added", 1, HKK_TYPE_APPROVAL, 0, 0);
   add_signal ("approval-finished", 1, HKK_TYPE_APPROVAL, 0, 0);

@@ -33,6 +33,7 @@
  *     "request", "message", "document", "session", "profile" or "device"
  *   reload (): events were missed for good; load everything anew
  *   resumed (): the computer slept
+ *   copied (const char *name, JsonNode *node): hkk_portal_put_cached() keeps a copy of it
  *   files-changed (const char *name): whether hkk_portal_has_file() changed; NULL for all of them
  *   approval-added (HkkApproval *approval): a new one, from a submission or found open
  *   approval-finished (HkkApproval *approval): its status is final

@@ -6,6 +6,7 @@ from desk import HOME, chain, main, wait
 from walks import T, at_overview, at_sign_in, go_to, sign_in
 
 KEPT = HOME / ".local/share/meine-hkk/demo-client/cache"
+NAMES = HOME / ".cache/meine-hkk/form-names.json"
 
 
 def copies():
@@ -44,16 +45,16 @@ def who_looks_elsewhere_shows_nothing(desk, app):
 
 
 def the_copy_goes_at_once_and_for_good(desk, app):
-    wait(lambda: {"requests", "messages", "documents", "forms"} <= set(copies()), "the copy")
+    wait(lambda: {"requests", "messages", "documents", "forms"} <= set(copies()) and NAMES.exists(), "the copy")
     switch(app, "_Keep a copy on this computer")
-    assert copies() == []
+    assert copies() == [] and not NAMES.exists()
     for page, heading in (("Requests", "Search requests"), ("Messages & contact", "Search messages")):
         go_to(app, page)
         app.find(name=T(heading))
         app.key("F5")
     go_to(app, "Overview")
     at_overview(app)
-    assert copies() == []
+    assert copies() == [] and not NAMES.exists()
 
 
 def it_comes_again(desk, app):

@@ -5,13 +5,14 @@ import time
 
 from gi.repository import Gio, GLib
 
-from desk import PREFIX, STATE, chain, main, wait
+from desk import HOME, PREFIX, STATE, chain, main, wait
 from walks import ANDREA, INBOX, T, at_sign_in, marked, sign_in, type_sign_in
 from woken import Woken, owner
 
 INTERFACE = "org.gnome.Shell.SearchProvider2"
 ABROAD = T("Treatment costs abroad")  # a form, and the title of a request
 TRIP = "Klassenfahrt"  # in the subject of a message, in either language
+NAMES = HOME / ".cache/meine-hkk/form-names.json"
 REQUESTS, MESSAGES, DOCUMENTS = T("Requests"), T("Messages"), T("Documents")
 
 
@@ -91,8 +92,26 @@ def a_page_opens_after_the_sign_in(desk, shell):
     at_sign_in(app)
     type_sign_in(app, *ANDREA[:2])
     marked(app, "Security")
+    wait(NAMES.exists, "what the forms are called is kept")
     app.quit()
     assert shell.owner() is None
+
+
+def forms_are_found_before_the_next_sign_in(desk, shell):
+    found = shell.search(ABROAD.split()[-1])
+    form = next(id for (name, kind), id in found.items() if name == ABROAD)
+    assert [name for name, kind in found if kind in (REQUESTS, MESSAGES, DOCUMENTS)] == shell.names(TRIP) == [], found
+    assert not desk.files_with("Amsel"), "it is known whose forms they are"
+    program = Woken(desk, shell.owner())
+    assert program.window() is None
+    shell.activate(form)
+    app = Woken(desk, shell.owner())
+    at_sign_in(app)
+    type_sign_in(app, *ANDREA[:2])
+    app.find("button", T("Next", "form"))
+    app.find(contains=ABROAD)
+    app.key("Escape")
+    app.quit()
 
 
 # While it runs
@@ -203,7 +222,8 @@ def all_hits_wait_for_the_sign_in(desk, shell, app, request):
     app.key("Escape", "Escape")
 
 
-main(chain(nobody, pages_are_found_without_a_window, it_goes_again, a_page_opens_after_the_sign_in),
+main(chain(nobody, pages_are_found_without_a_window, it_goes_again, a_page_opens_after_the_sign_in,
+           forms_are_found_before_the_next_sign_in),
      chain(signed_out, before_the_sign_in_there_are_pages_only, a_form_opens, titles_lead_to_what_they_name, a_search_is_refined,
            all_hits_are_in_find, what_is_no_hit_leads_nowhere, hidden_content_has_no_titles, the_lock_takes_the_titles_away,
            what_was_chosen_waits_for_the_unlocking, all_hits_wait_for_the_sign_in))

@@ -3,6 +3,8 @@
 
 #include "config.h"
 #include "hkk-error-text.h"
+#include "hkk-form-names.h"
+#include "hkk-load.h"
 #include "hkk-plain-text.h"
 #include "hkk-search-here.h"
 #include "hkk-search.h"
@@ -16,11 +18,13 @@ struct _HkkSearchProvider
   GObject           parent_instance;
 
   GApplication     *application;  /* Borrowed: owns us */
+  char             *portal_url;   /* Owned */
   HkkPortal        *portal;       /* Owned (nullable) */
   GDBusConnection  *connection;   /* Owned (nullable) */
   guint             registration; /* 0: not on the bus */
 
   HkkFormCatalogue *catalogue;    /* Owned (nullable) until it is loaded; names nobody, so it stays */
+  gboolean          only_names;   /* the catalogue is what this computer kept, and was not loaded yet */
   GCancellable     *loading;      /* Owned (nullable): it is being loaded */
   GListModel       *kept[HKK_N_SEARCH_KINDS]; /* Owned (nullable): the copies on this computer */
   GCancellable     *reading;      /* Owned (nullable): of the copies */
@@ -209,6 +213,21 @@ is_settled (HkkSearchProvider *self)
   return self->loading == NULL && self->n_reading == 0;
 }
 
+/* One of both is there. */
+static void
+take_catalogue (HkkSearchProvider *self,
+                HkkFormCatalogue  *catalogue,
+                const GError      *error)
+{
+  g_clear_object (&self->loading);
+  if (catalogue != NULL)
+    g_set_object (&self->catalogue, catalogue);
+  else
+    g_debug ("The shell finds no forms: %s", error->message);
+  if (is_settled (self))
+    answer_all (self);
+}
+
 static void
 on_catalogue (GObject      *source,
               GAsyncResult *result,
@@ -220,13 +239,23 @@ on_catalogue (GObject      *source,
 
   if (hkk_error_is_cancel (error))
     return;
-  g_clear_object (&self->loading);
-  if (catalogue != NULL)
-    g_set_object (&self->catalogue, catalogue);
-  else
-    g_debug ("The shell finds no forms: %s", error->message);
-  if (is_settled (self))
-    answer_all (self);
+  self->only_names = FALSE;
+  take_catalogue (self, catalogue, error);
+}
+
+static void
+on_names (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkSearchProvider) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkFormCatalogue) names = hkk_form_names_read_finish (result, &error);
+
+  if (hkk_error_is_cancel (error))
+    return;
+  self->only_names = names != NULL;
+  take_catalogue (self, names, error);
 }
 
 static void
@@ -265,14 +294,19 @@ read_copies (HkkSearchProvider *self)
     }
 }
 
+/* Before the sign-in there are the names that this computer kept. */
 static void
 load_catalogue (HkkSearchProvider *self)
 {
-  if (self->catalogue != NULL || self->loading != NULL || self->portal == NULL ||
-      hkk_portal_get_state (self->portal) != HKK_PORTAL_SIGNED_IN)
+  gboolean signed_in = self->portal != NULL && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN;
+
+  if (self->loading != NULL || (self->catalogue != NULL && !(self->only_names && signed_in)))
     return;
   self->loading = g_cancellable_new ();
-  hkk_form_catalogue_load_async (self->portal, self->loading, on_catalogue, g_object_ref (self));
+  if (signed_in)
+    hkk_form_catalogue_load_async (self->portal, self->loading, on_catalogue, g_object_ref (self));
+  else
+    hkk_form_names_read_async (self->portal_url, self->loading, on_names, g_object_ref (self));
 }
 
 static void
@@ -446,6 +480,16 @@ on_call (GDBusConnection       *connection,
   g_application_release (self->application);
 }
 
+/* The portal's forms as they were just seen: what they are called is kept for who is not signed in. */
+static void
+on_copy (HkkSearchProvider *self,
+         const char        *name,
+         JsonNode          *copy)
+{
+  if (g_str_equal (name, HKK_COPY_FORMS))
+    hkk_form_names_keep (self->portal_url, copy);
+}
+
 static void
 on_state (HkkSearchProvider *self)
 {
@@ -472,6 +516,7 @@ hkk_search_provider_finalize (GObject *object)
 {
   HkkSearchProvider *self = HKK_SEARCH_PROVIDER (object);
 
+  g_free (self->portal_url);
   g_ptr_array_unref (self->asked);
   g_hash_table_unref (self->found);
   G_OBJECT_CLASS (hkk_search_provider_parent_class)->finalize (object);
@@ -517,6 +562,20 @@ hkk_search_provider_new (GApplication *application)
 }
 
 /**
+ * hkk_search_provider_set_portal_url:
+ * @url: of the portal that the program is for; its forms are found before a sign-in, too
+ */
+void
+hkk_search_provider_set_portal_url (HkkSearchProvider *self,
+                                    const char        *url)
+{
+  g_return_if_fail (HKK_IS_SEARCH_PROVIDER (self));
+  g_return_if_fail (url != NULL);
+
+  g_set_str (&self->portal_url, url);
+}
+
+/**
  * hkk_search_provider_set_portal:
  * @portal: (nullable): where somebody may be signed in; %NULL before there is a window, and when it has closed
  */
@@ -536,7 +595,10 @@ hkk_search_provider_set_portal (HkkSearchProvider *self,
   forget_titles (self);
   answer_all (self);
   if (portal != NULL)
-    g_signal_connect_object (portal, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (portal, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (portal, "copied", G_CALLBACK (on_copy), self, G_CONNECT_SWAPPED);
+    }
 }
 
 /**

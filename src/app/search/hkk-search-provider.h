@@ -15,11 +15,13 @@
 #define HKK_TYPE_SEARCH_PROVIDER (hkk_search_provider_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSearchProvider, hkk_search_provider, HKK, SEARCH_PROVIDER, GObject)
 
-HkkSearchProvider *hkk_search_provider_new        (GApplication       *application);
-void               hkk_search_provider_set_portal (HkkSearchProvider  *self,
-                                                   HkkPortal          *portal);
-gboolean           hkk_search_provider_export     (HkkSearchProvider  *self,
-                                                   GDBusConnection    *connection,
-                                                   const char         *path,
-                                                   GError            **error);
-void               hkk_search_provider_unexport   (HkkSearchProvider  *self);
+HkkSearchProvider *hkk_search_provider_new            (GApplication       *application);
+void               hkk_search_provider_set_portal_url (HkkSearchProvider  *self,
+                                                       const char         *url);
+void               hkk_search_provider_set_portal     (HkkSearchProvider  *self,
+                                                       HkkPortal          *portal);
+gboolean           hkk_search_provider_export         (HkkSearchProvider  *self,
+                                                       GDBusConnection    *connection,
+                                                       const char         *path,
+                                                       GError            **error);
+void               hkk_search_provider_unexport       (HkkSearchProvider  *self);
