@@ -383,6 +383,23 @@ window_fits_360 (void)
 }
 
 static void
+toasts_are_read_to_their_end (void)
+{
+  static const char sentence[] = "Ihre Nachricht wird gesendet, sobald die Verbindung wieder da ist.";
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+  gtk_window_present (GTK_WINDOW (window));
+  hkk_shell_say (HKK_SHELL (window), sentence);
+  test_wait_until (harness_shows (window, sentence));
+  test_drain ();
+  harness_assert_not_cut (window->toast_overlay);
+  harness_shot ("toast");
+  gtk_window_destroy (GTK_WINDOW (window));
+  test_drain ();
+}
+
+static void
 window_is_wide_at_1080 (void)
 {
   HkkWindow *window = hkk_window_new (NULL, NULL);
@@ -904,6 +921,7 @@ main (int   argc,
   g_test_add_func ("/ui/signin/persons", demo_persons_are_listed);
   g_test_add_func ("/ui/window/start-problem", start_problem_says_what_to_do);
   g_test_add_func ("/ui/window/narrow", window_fits_360);
+  g_test_add_func ("/ui/window/toast", toasts_are_read_to_their_end);
   g_test_add_func ("/ui/window/wide", window_is_wide_at_1080);
   g_test_add_func ("/ui/window/badges", badges_are_said);
   g_test_add_func ("/ui/window/mark", mark_stays_with_the_page);

@@ -512,6 +512,31 @@ pop (HkkShell          *shell,
     adw_navigation_view_pop_to_page (view, previous);
 }
 
+/* The toolkit cuts what does not fit into one line, and it is gone before somebody finds out how it goes on. */
+static void
+let_wrap (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_single_line_mode (GTK_LABEL (widget), FALSE);
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_wrap (child);
+}
+
+static void
+show_toasts_whole (AdwToastOverlay *overlay)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (overlay)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != adw_toast_overlay_get_child (overlay))
+      let_wrap (child);
+}
+
 static void
 add_toast (HkkShell *shell,
            AdwToast *toast)
@@ -525,6 +550,7 @@ add_toast (HkkShell *shell,
   g_set_weak_pointer (&self->toast, toast);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  show_toasts_whole (self->toast_overlay);
 }
 
 static void
