@@ -157,6 +157,25 @@ test_alert (void)
   gtk_window_destroy (window);
 }
 
+/* A heading that is a little wider than the dialog, in text as large as usual. */
+static void
+test_alert_heading (void)
+{
+  AdwDialog *alert = adw_alert_dialog_new ("Diesen Antrag zurückziehen?", "Er wird dann nicht bearbeitet.");
+  GtkWindow *window;
+
+  set_text (1);
+  window = harness_show (gtk_label_new (""), 360, 640);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "stay", "Abbrechen", "go", "Zurückziehen", NULL);
+  adw_dialog_present (alert, GTK_WIDGET (window));
+  test_wait_until (gtk_widget_get_mapped (harness_find (alert, GTK_TYPE_BUTTON, 1)));
+  test_drain ();
+  harness_assert_not_cut (alert);
+  harness_shot ("room-alert-heading");
+  adw_dialog_force_close (alert);
+  gtk_window_destroy (window);
+}
+
 static void
 test_toggles (void)
 {
@@ -229,6 +248,7 @@ main (int   argc,
   add ("short-row", test_short_row);
   add ("button-row-and-group", test_button_row_and_group);
   add ("alert", test_alert);
+  add ("alert-heading", test_alert_heading);
   add ("toggles", test_toggles);
   add ("long-word", test_long_word);
   status = g_test_run ();

@@ -144,7 +144,7 @@ on_realize (GSignalInvocationHint *hint,
     let_labels_wrap (widget, GTK_JUSTIFY_LEFT);
   else if (ADW_IS_TOGGLE_GROUP (widget))
     follow_text_size (ADW_TOGGLE_GROUP (widget));
-  else if (ADW_IS_ALERT_DIALOG (widget) && is_large (gtk_widget_get_settings (widget)))
+  else if (ADW_IS_ALERT_DIALOG (widget))
     let_heading_wrap (widget);
   else if (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_ALERT_DIALOG) != NULL)
     let_alert_button_wrap (widget);
