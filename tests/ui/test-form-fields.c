@@ -412,6 +412,14 @@ test_items (Fixture       *fixture,
   /* The item is there but not filled in: its own row says so. */
   g_assert_false (hkk_field_row_check (items, NULL));
   g_assert_true (gtk_widget_has_css_class (harness_find (items, ADW_TYPE_ACTION_ROW, 0), "error"));
+  /* So does each other one. */
+  hkk_form_values_add_item (values (fixture), "items");
+  test_drain ();
+  g_assert_false (hkk_field_row_check (items, NULL));
+  g_assert_true (gtk_widget_has_css_class (harness_find (items, ADW_TYPE_ACTION_ROW, 0), "error"));
+  g_assert_true (gtk_widget_has_css_class (harness_find (items, ADW_TYPE_ACTION_ROW, 1), "error"));
+  hkk_form_values_remove_item (values (fixture), "items", 1);
+  test_drain ();
 
   hkk_form_values_set_string (values (fixture), "items[0].service", "Doctor");
   hkk_form_values_set_money (values (fixture), "items[0].amount", 1050, "EUR");

@@ -64,7 +64,8 @@ hkk_item_row_get_remove (HkkItemRow *self)
   return self->remove;
 }
 
-/* (transfer full): the first answers that neither the name nor AMOUNT (nullable) says. */
+/* (transfer full): the first answers that neither the name nor AMOUNT (nullable) says. "Yes" says nothing without its
+ * question. */
 static char *
 dup_summary (const HkkFormContext *context,
              HkkFormField         *group,
@@ -81,7 +82,8 @@ dup_summary (const HkkFormContext *context,
       g_autofree char *path = hkk_form_path_print (item, -1, hkk_form_field_get_id (child));
       g_autofree char *text = NULL;
 
-      if (hkk_form_field_names_item (child) || !hkk_form_values_has (context->values, path))
+      if (hkk_form_field_names_item (child) || hkk_form_field_get_kind (child) == HKK_FIELD_YESNO ||
+          !hkk_form_values_has (context->values, path))
         continue;
       text = hkk_form_path_get_text (context, path);
       if (text == NULL || *text == '\0' || g_strcmp0 (text, amount) == 0)

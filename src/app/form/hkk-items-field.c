@@ -347,8 +347,40 @@ with_label (HkkItemsField *self,
 
   if (field == NULL || field == hkk_field_row_get_field (HKK_FIELD_ROW (self)))
     return g_strdup (message);
+  if (g_str_has_suffix (hkk_form_field_get_label (field), "?"))
+    return g_strdup_printf ("%s %s", hkk_form_field_get_label (field), message);
   /* TRANSLATORS: %1$s is a question of a form, %2$s what is wrong with the answer */
   return g_strdup_printf (_("%1$s: %2$s"), hkk_form_field_get_label (field), message);
+}
+
+/* Returns: whether PATH is in an entry that is shown; that says what is wrong with it then. */
+static gboolean
+show_wrong (HkkItemsField *self,
+            const char    *path,
+            const char    *message)
+{
+  g_autofree char *text = with_label (self, path, message);
+  int position = hkk_form_path_get_item (path, get_path (self));
+
+  if (position < 0 || (guint) position >= self->rows->len)
+    return FALSE;
+  hkk_item_row_show_wrong (g_ptr_array_index (self->rows, position), text);
+  return TRUE;
+}
+
+/* Who goes from one entry to the next knows before which of them are left; the first that is wrong in each counts. */
+static void
+show_all_wrong (HkkItemsField *self)
+{
+  g_autoptr(GPtrArray) issues = hkk_form_validate_path (get_context (self), get_path (self));
+
+  for (guint i = issues->len; i > 0; i--)
+    {
+      HkkFormIssue *issue = g_ptr_array_index (issues, i - 1);
+
+      if (issue->level == HKK_FORM_ISSUE_ERROR)
+        show_wrong (self, issue->path, issue->message);
+    }
 }
 
 static gboolean
@@ -357,22 +389,13 @@ hkk_items_field_show_inner (HkkFieldRow *row,
                             const char  *message)
 {
   HkkItemsField *self = HKK_ITEMS_FIELD (row);
-  g_autofree char *text = NULL;
-  int position = -1;
 
   for (guint i = 0; i < self->rows->len; i++)
     show_item (self, i);
   if (path == NULL)
     return FALSE;
-
-  position = hkk_form_path_get_item (path, get_path (self));
-  if (position < 0 || (guint) position >= self->rows->len)
-    return FALSE;
-
-  text = with_label (self, path, message);
-  hkk_item_row_show_wrong (g_ptr_array_index (self->rows, position), text);
-
-  return TRUE;
+  show_all_wrong (self);
+  return show_wrong (self, path, message);
 }
 
 static void
