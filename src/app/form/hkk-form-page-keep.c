@@ -37,7 +37,8 @@ show_saved (HkkFormPage *self)
   g_autofree char *clock = at != NULL ? hkk_format_own_clock (at) : NULL;
   g_autofree char *text = NULL;
 
-  if (self->banner_kind == HKK_FORM_BANNER_UNSAVED)
+  if (self->banner_kind == HKK_FORM_BANNER_UNSAVED ||
+      (self->banner_kind == HKK_FORM_BANNER_AS_SAVED && at != NULL && !g_date_time_equal (at, self->resumed_of)))
     hkk_form_page_show_banner (self, HKK_FORM_BANNER_NONE, NULL, NULL);
   if (clock == NULL)
     return;

@@ -100,16 +100,22 @@ say_resumed (HkkFormPage *self,
              HkkForm     *form)
 {
   g_autofree char *moment = hkk_format_own_moment (hkk_draft_get_saved_at (draft));
+  HkkFormBanner kind = HKK_FORM_BANNER_RESUMED;
   g_autofree char *text = NULL;
 
+  g_clear_pointer (&self->resumed_of, g_date_time_unref);
+  self->resumed_of = g_date_time_ref (hkk_draft_get_saved_at (draft));
   if (self->etag != NULL && g_strcmp0 (hkk_draft_get_if_match (draft), self->etag) != 0)
     text = g_strdup (_("What is known has changed since you began. Your entries are kept; look at them once more."));
   else if (hkk_draft_get_version (draft) != hkk_form_get_version (form))
     text = dup_changed (draft, form);
   else
-    /* TRANSLATORS: %s is a day and time */
-    text = g_strdup_printf (_("This is your draft: %s."), moment);
-  hkk_form_page_show_banner (self, HKK_FORM_BANNER_RESUMED, text, self->draft_id == NULL ? _("Start anew") : NULL);
+    {
+      kind = HKK_FORM_BANNER_AS_SAVED;
+      /* TRANSLATORS: %s is a day and time */
+      text = g_strdup_printf (_("This is your draft: %s."), moment);
+    }
+  hkk_form_page_show_banner (self, kind, text, self->draft_id == NULL ? _("Start anew") : NULL);
 }
 
 /* (transfer full) (nullable): what needs an approval in a form that needs none. */

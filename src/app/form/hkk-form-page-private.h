@@ -11,6 +11,7 @@ typedef enum
 {
   HKK_FORM_BANNER_NONE,
   HKK_FORM_BANNER_RESUMED, /* an earlier draft was opened; its button starts anew */
+  HKK_FORM_BANNER_AS_SAVED, /* as above, and says of when it is, which holds until it is saved again */
   HKK_FORM_BANNER_UNSAVED, /* the draft could not be written; its button tries again */
 } HkkFormBanner;
 
@@ -53,6 +54,7 @@ struct _HkkFormPage
   HkkFormSection *section;      /* Borrowed (nullable): the step; none: the review */
   HkkFieldList   *fields;       /* Borrowed (nullable): the step's rows */
   HkkFormBanner   banner_kind;
+  GDateTime      *resumed_of; /* Owned (nullable): when the draft that was opened had been saved */
   HkkFormPhase    phase;
   HkkFormMessage  message_kind;
   gboolean        reused;       /* the portal has a result for the draft's key, of other entries */

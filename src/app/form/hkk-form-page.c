@@ -299,6 +299,7 @@ hkk_form_page_finalize (GObject *object)
   g_clear_pointer (&self->about, g_free);
   g_clear_pointer (&self->section_id, g_free);
   g_clear_pointer (&self->etag, g_free);
+  g_clear_pointer (&self->resumed_of, g_date_time_unref);
   g_clear_pointer (&self->known, json_node_unref);
   g_clear_pointer (&self->known_of_form, hkk_form_known_free);
   g_clear_object (&self->definition);
