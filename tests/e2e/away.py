@@ -33,6 +33,13 @@ def asked_again(app, reason):
     app.until(lambda: not left(), f"nothing else, as {left()}")
 
 
+def mistype(app):
+    """Who does it reads so where it was typed."""
+    app.type(T("Password"), "Amsel-sang-1988")
+    app.key("Return")
+    app.find("label", contains=WRONG, where=lambda node: node.inside(app.find("dialog", AGAIN)))
+
+
 def come_back(app):
     app.type(T("Password"), PASSWORD)
     app.key("Return")
@@ -56,9 +63,7 @@ def the_warning_is_answered_with_one_click(desk, app, url):
 def who_was_away_signs_in_over_a_hidden_page(desk, app, url):
     desk.mock("advance", seconds=130)
     asked_again(app, "You were signed out because nothing happened for a while. What you began is kept.")
-    app.type(T("Password"), "Amsel-sang-1988")
-    app.key("Return")
-    app.find("label", contains=WRONG, where=lambda node: node.inside(app.find("dialog", AGAIN)))
+    mistype(app)
     come_back(app)
     at_overview(app)
 
@@ -101,6 +106,9 @@ def thirty_days_are_over(desk):
     app.gone("list item", T("Overview"))
     desk.mock("advance", seconds=30 * 24 * HOURS)
     asked_again(app, "You stayed signed in for 30 days; now your password is asked again. What you began is kept.")
+    mistype(app)
+    button = app.find("button", T("Sign in"))
+    app.until(lambda: button.place()[1] + button.place()[3] <= 640, "the button is not below the window")
     come_back(app)
     app.find("button", T("Hand in a sick note"))
 

@@ -588,6 +588,8 @@ hkk_signin_form_focus (HkkSigninForm *self)
 
   number_first = self->mode != HKK_SIGNIN_MODE_UNLOCK &&
                  *gtk_editable_get_text (GTK_EDITABLE (self->number_row)) == '\0';
+  /* Whatever had the focus for a moment has selected itself. */
+  gtk_editable_select_region (GTK_EDITABLE (self->number_row), 0, 0);
   return gtk_widget_grab_focus (number_first ? GTK_WIDGET (self->number_row) : GTK_WIDGET (self->password_row));
 }
 
