@@ -39,6 +39,7 @@ def a_card_is_ordered_with_a_cut_photo(desk, app):
     app.click(T("_Use this picture").replace("_", ""))
     app.gone("dialog", T("Turn and crop"))
     app.find("button", T("Turn and crop %s") % "me.jpg")
+    assert not app.all("label", T("Removed.")), "who cuts a picture removes nothing"
     next_step(app, T("Where the card goes"))
     app.pick(T("I have checked the address. My name is on the letter box."))
     next_step(app, T("Check your entries"))

@@ -111,8 +111,9 @@ on_attached (GObject      *source,
   item = hkk_json_node ("upload", hkk_attachment_get_upload (file), "name", hkk_attachment_get_name (file), "size",
                         hkk_attachment_get_size (file), "sha256", hkk_attachment_get_sha256 (file), "media_type",
                         hkk_attachment_get_media_type (file));
+  /* Nothing is removed for the person, so nothing says so, nor brings it back beside the new one. */
   hkk_form_values_insert_item (values, self->list, (guint) position, item);
-  hkk_form_model_remove_item (self->model, self->list, (guint) position + 1);
+  hkk_form_values_remove_item (values, self->list, (guint) position + 1);
 }
 
 /* The picture as it was is given up for the one that was cut. */
