@@ -9,6 +9,16 @@
 #include "pdf-kinds.h"
 #include "profile.h"
 
+/* (transfer full): among others it is known by what was handed in. */
+static char *
+name_receipt (const HkkMockRequestRow *request,
+              const char              *language)
+{
+  /* TRANSLATORS: the title of a document: the name of a form, and a reference number */
+  return g_strdup_printf (hkk_mock_text_in (language, N_("Receipt: %1$s, %2$s")),
+                          hkk_mock_form_title (request->form, language), request->reference);
+}
+
 /**
  * hkk_mock_request_receipt:
  * @store: a store in a transaction
@@ -47,8 +57,8 @@ hkk_mock_request_receipt (HkkMockStore *store,
     .received_at = request.created_at,
     .approved_at = request.approved_at, .digest = request.digest, .approved = approved,
     .sections = sections, .files = files }, (const char * const *) address);
-  german = g_strdup_printf (hkk_mock_text_in ("de", N_("Receipt %s")), request.reference);
-  english = g_strdup_printf (hkk_mock_text_in ("en", N_("Receipt %s")), request.reference);
+  german = name_receipt (&request, "de");
+  english = name_receipt (&request, "en");
   return hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = request.account_id, .kind = "receipt", .title_de = german, .title_en = english, .language = language,
     .created_at = at, .read = TRUE, .request_id = request.id, .bytes = bytes });
