@@ -134,7 +134,6 @@ hkk_number_pad_set_property (GObject      *object,
     {
     case PROP_LENGTH:
       self->length = g_value_get_uint (value);
-      gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), (int) self->length + 2);
       gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), (int) self->length + 2);
       break;
     case PROP_SECRET:

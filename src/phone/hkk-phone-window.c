@@ -44,6 +44,8 @@ show_pages (HkkPhoneWindow    *self,
   AdwNavigationPage *pages[2] = { ADW_NAVIGATION_PAGE (self->home), above_home };
 
   adw_navigation_view_replace (self->navigation, pages, above_home != NULL ? 2 : 1);
+  /* Nobody sees what comes behind the menu. */
+  adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
 }
 
 static void

@@ -1,6 +1,8 @@
 """Text twice as large in a window as narrow as a phone: every page fits, for what does not is a warning, which is fatal."""
-from desk import chain, main
-from walks import T, at_sign_in, begin_form, type_sign_in, ANDREA, order_certificate, waiting
+from desk import chain, main, wait
+from walks import ANDREA, T, arrived, at_sign_in, begin_form, fresh_phone, order_certificate, press_digits, type_sign_in, waiting
+
+WIDTH = 360
 
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data & settings", "Messages & contact", "Security")
 SERVICES = ("Health card", "Video consultation", "Appointments", "Brochures")
@@ -66,4 +68,57 @@ def dialogs(desk, app):
     app.gone(name=T("Stop waiting?"))
 
 
-main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, services, dialogs))
+def fits(phone):
+    """Nothing that is read or pressed reaches out of a window as wide as a phone is."""
+    def outside():
+        left, _, width, _ = phone.find("frame").place()
+        places = [(node, node.place()) for node in phone.nodes() if node.role in ("label", "button", "text")]
+        return [(node, place) for node, place in places if place[0] < left - 1 or place[0] + place[2] > WIDTH + 2 * left]
+
+    wait(lambda: not outside(), f"nothing out of sight, as {outside()}")
+
+
+def phone_of_nobody(desk):
+    desk.server()
+    desk, phone = fresh_phone(desk)
+    phone.place(0, 0, WIDTH, 720)
+    return desk, phone
+
+
+def the_phone_before_it_is_bound(desk, phone):
+    fits(phone)
+    phone.click(T("Forgotten password/approval PIN"))
+    phone.gone("button", T("Sign in"))
+    fits(phone)
+    phone.kill()
+
+
+def the_phone_with_its_menu(desk):
+    desk.server()
+    phone = desk.phone()
+    phone.find("label", T("Nothing to approve"))
+    phone.place(0, 0, WIDTH, 720)
+    phone.click(T("Side menu"), role=None, where=lambda node: "button" in node.role)
+    start = phone.find("list item", T("Start"))
+    wait(lambda: start.place()[2] > 0, "the menu is drawn")
+    assert start.place()[2] < WIDTH - 44, "there is room beside the menu to press, and so to close it"
+    app = desk.app()
+    type_sign_in(app, *ANDREA[:2])
+    app.find("button", T("Hand in a sick note"))
+    app.key("ctrl+3")
+    order_certificate(app)
+    number = waiting(app)
+    phone.gone("list item", T("Start"))  # what arrives is not behind it
+    arrived(phone)
+    fits(phone)
+    phone.click(T("Approve"))
+    phone.find("label", T("Which number does your computer show?"))
+    fits(phone)
+    press_digits(phone, number)
+    phone.click(T("Approval PIN"))
+    phone.find("label", T("Type your approval PIN."))
+    fits(phone)
+
+
+main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, services, dialogs),
+     chain(phone_of_nobody, the_phone_before_it_is_bound), the_phone_with_its_menu)
