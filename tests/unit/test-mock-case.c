@@ -138,6 +138,8 @@ test_answer (void)
   /* A file is named once: as what it is. */
   lines = join_lines (answer->json);
   g_assert_true (g_str_has_suffix (lines, "\nProof of payment: Bescheinigung.pdf\nAttached: Files: 1\n"));
+  /* Which request it is, as the list says it. */
+  g_assert_nonnull (strstr (lines, "\nRequest: Treatment costs abroad · Spain · Alma Amsel\n"));
   mock_portal_decide (self, "approve");
   later = get_again (self, request);
   g_assert_cmpstr (hkk_json_get_string (later, "state_text"), ==, "Your answer has arrived");

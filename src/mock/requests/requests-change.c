@@ -5,20 +5,36 @@
 
 #include "call.h"
 #include "clock.h"
+#include "demo-data.h"
 #include "forms.h"
 #include "hkk-file-type.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "uploads.h"
 
+/* (transfer full): as lists call it: "Treatment costs abroad · Spain · Alma Amsel" */
+static char *
+dup_title (HkkMockCall             *call,
+           const HkkMockRequestRow *target)
+{
+  gboolean german = g_str_equal (hkk_mock_demo_language (call->language), "de");
+  g_autofree char *subject = hkk_mock_get_text (call->store,
+                                                german ? "SELECT subject_de FROM requests WHERE row = ?"
+                                                       : "SELECT subject_en FROM requests WHERE row = ?",
+                                                target->row);
+
+  return g_strjoin (" · ", hkk_mock_form_title (target->form, call->language), subject, NULL);
+}
+
 static void
 name_target (HkkMockCall             *call,
              HkkMockIntent           *intent,
              const HkkMockRequestRow *target)
 {
+  g_autofree char *title = dup_title (call, target);
+
   hkk_mock_intent_add_person (intent, call->store);
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
-                              hkk_mock_form_title (target->form, call->language));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, title);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target->reference);
 }
 
