@@ -212,7 +212,8 @@ hkk_files_field_build (HkkFieldRow *row)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  self->add = hkk_row_append_button (self->list, _("Add files"), "list-add-symbolic");
+  self->add = hkk_row_append_button (self->list, hkk_files_field_get_max (self) == 1 ? _("Add a file") : _("Add files"),
+                                     "list-add-symbolic");
   self->make_pdf = hkk_row_append_button (self->list, _("One PDF of several pictures"), "document-new-symbolic");
   g_signal_connect_object (self->add, "activated", G_CALLBACK (on_choose), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->make_pdf, "activated", G_CALLBACK (on_make_pdf), self, G_CONNECT_SWAPPED);
