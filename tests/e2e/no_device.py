@@ -1,7 +1,7 @@
 """Who has no device to approve with is told so before a form, and what to do: a letter, the help, the demo's phone. With the keyboard
 alone up to the letter; once a device is registered, nothing says so any more."""
-from desk import chain, main
-from walks import T, at_overview, executed, sign_in
+from desk import chain, main, wait
+from walks import T, at_overview, executed, fresh_phone, sign_in, type_sign_in
 
 NUMBER, PASSWORD = "X110411675", "Xaver-wandert-1995"
 CARD_END, CARD_UNTIL, PIN = "952837", "31.12.2031", "804713"
@@ -94,5 +94,30 @@ def nothing_says_so_once_a_device_is_there(desk, app):
     app.gone(name=NO_DEVICE)
 
 
-main(chain(the_overview_says_what_to_do, the_help_answers, the_catalogue_marks_what_needs_it,
+def the_code_of_the_letter_is_read_as_it_is_pasted(desk):
+    desk.server()
+    desk, phone = fresh_phone(desk)
+    type_sign_in(phone, NUMBER, PASSWORD)
+    phone.focus(phone.find("combo box", T("Register with")))
+    phone.key("Return")
+    phone.find("label", T("Letter with code"))
+    phone.key("Down", "Return")
+    phone.find("combo box", T("Register with"), where=lambda node: node.had("FOCUSED"))
+    phone.key("Tab")
+    code = phone.type(T("Code from the letter"), "K7QF-3M9T-XW2D")
+    phone.click(T("Register"))
+    phone.find("label", T("Type the code from the letter: four groups of four characters."))
+    code.write("Ihr Freischaltcode lautet k7qf–3m9t xw2d 8hrp\n")
+    phone.click(T("Register"))  # the PIN is missing still
+    wait(lambda: code.text() == "K7QF3M9TXW2D8HRP", "what was understood is shown")
+    executed(desk, "enrol_device", 0)
+    phone.type(T("New approval PIN"), PIN)
+    phone.type(T("The same PIN again"), PIN)
+    phone.click(T("Register"))
+    phone.find("label", T("Nothing to approve"))
+    executed(desk, "enrol_device", 1)
+
+
+main(the_code_of_the_letter_is_read_as_it_is_pasted,
+     chain(the_overview_says_what_to_do, the_help_answers, the_catalogue_marks_what_needs_it,
            a_message_says_what_needs_it, a_form_says_it_before_its_first_step, nothing_says_so_once_a_device_is_there))
