@@ -19,6 +19,7 @@ LOG = OUT / "stalls.log"
 LONG = "long" in sys.argv
 PERSON = ("C000500021", "Clausen-kocht-1957") if LONG else ("A000500015", "Amsel-singt-1988")
 QUIET = 0.2  # seconds
+REPEAT = 1 / 30  # of a key that is held
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data", "Messages & contact", "Security")
 
 
@@ -116,7 +117,7 @@ def forms(tour):
 
 
 def page_down(app):
-    """From the first row to the last one, page by page."""
+    """From the first row to the last one, page by page, with the key held."""
     rows = lambda: [node for node in app.nodes() if node.role == "list item" and "," in node.name  # noqa: E731
                     and node.name.split(",")[0] not in map(T, PLACES)]
     app.until(rows, "a row")
@@ -132,7 +133,9 @@ def page_down(app):
 
     before = None
     while before != (before := focused()):
-        app.key(*["Next"] * 20)
+        for _ in range(20):
+            app.key("Next")
+            select.select([], [], [], REPEAT)
         select.select([], [], [], QUIET)
 
 

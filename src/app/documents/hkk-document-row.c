@@ -7,6 +7,7 @@
 #include "hkk-document.h"
 #include "hkk-file-action.h"
 #include "hkk-format.h"
+#include "hkk-room.h"
 #include "hkk-row.h"
 
 struct _HkkDocumentRow
@@ -14,9 +15,11 @@ struct _HkkDocumentRow
   AdwBin             parent_instance;
 
   GtkLabel          *month_label;
+  GtkWidget         *grid;
   GtkCheckButton    *check_button;
   GtkLabel          *title_label;
   GtkLabel          *subtitle_label;
+  GtkWidget         *buttons;
   GtkButton         *open_button;
   GtkMenuButton     *menu_button;
 
@@ -118,7 +121,24 @@ mark_new (char *subtitle)
   return g_strdup_printf (_("New · %s"), plain);
 }
 
-/* While documents are chosen, that is what a row is for. */
+/* A list keeps some 200 rows, and GTK looks at the style of everything in them whenever one of them moves, which is
+ * much for buttons. So only a row that can be seen has them; the others keep their place, and so their own size. While
+ * documents are chosen, that is what a row is for. */
+static void
+show_buttons (HkkDocumentRow *self,
+              gboolean        seen)
+{
+  gboolean choosing = self->choice != NULL && hkk_document_choice_get_active (self->choice);
+  GtkRequisition place = { -1, -1 };
+
+  if (!choosing && gtk_widget_get_visible (GTK_WIDGET (self->open_button)))
+    gtk_widget_get_preferred_size (self->buttons, NULL, &place);
+  if (choosing || (!seen && place.width > 0))
+    gtk_widget_set_size_request (self->buttons, place.width, place.height);
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), seen && !choosing);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), seen && !choosing);
+}
+
 static void
 update_choice (HkkDocumentRow *self)
 {
@@ -126,8 +146,7 @@ update_choice (HkkDocumentRow *self)
   gboolean active = self->choice != NULL && hkk_document_choice_get_active (self->choice);
 
   gtk_widget_set_visible (GTK_WIDGET (self->check_button), active);
-  gtk_widget_set_visible (GTK_WIDGET (self->open_button), !active);
-  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !active);
+  show_buttons (self, gtk_widget_get_mapped (GTK_WIDGET (self)));
   if (!active)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->check_button), document != NULL);
@@ -389,11 +408,27 @@ hkk_document_row_dispose (GObject *object)
 }
 
 static void
+hkk_document_row_map (GtkWidget *widget)
+{
+  show_buttons (HKK_DOCUMENT_ROW (widget), TRUE);
+  GTK_WIDGET_CLASS (hkk_document_row_parent_class)->map (widget);
+}
+
+static void
+hkk_document_row_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hkk_document_row_parent_class)->unmap (widget);
+  show_buttons (HKK_DOCUMENT_ROW (widget), FALSE);
+}
+
+static void
 hkk_document_row_class_init (HkkDocumentRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hkk_document_row_dispose;
+  widget_class->map = hkk_document_row_map;
+  widget_class->unmap = hkk_document_row_unmap;
 
   for (gsize i = 0; i < G_N_ELEMENTS (file_actions); i++)
     gtk_widget_class_install_action (widget_class, file_actions[i], NULL, on_file);
@@ -401,19 +436,38 @@ hkk_document_row_class_init (HkkDocumentRowClass *klass)
   gtk_widget_class_install_action (widget_class, "document.copy", NULL, on_copy);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-document-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, month_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, grid);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, check_button);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, open_button);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, on_query_tooltip);
   gtk_widget_class_bind_template_callback (widget_class, on_checked);
 }
 
+/* Beside the title, or below it where the text is large. */
+static void
+place_buttons (HkkDocumentRow *self)
+{
+  GtkLayoutManager *manager = gtk_widget_get_layout_manager (self->grid);
+  GtkLayoutChild *place = gtk_layout_manager_get_layout_child (manager, self->buttons);
+
+  if (hkk_room_is_large (GTK_WIDGET (self)))
+    g_object_set (place, "column", 2, "row", 2, "row-span", 1, NULL);
+  else
+    g_object_set (place, "column", 3, "row", 0, "row-span", 2, NULL);
+  gtk_widget_set_size_request (self->buttons, -1, -1);
+}
+
 static void
 hkk_document_row_init (HkkDocumentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (place_buttons), self, G_CONNECT_SWAPPED);
+  place_buttons (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, on_menu_wanted, self, NULL);
 }
 

@@ -64,7 +64,7 @@ apply (HkkDocumentsPage *self,
     return;
   gtk_widget_set_visible (self->cards, !is_filtered (self));
   g_object_set (self->choice, "active", FALSE, NULL);
-  hkk_paged_list_set_param (self->documents, name, value);
+  hkk_gradual_list_set_param (self->gradual, name, value);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "hkk-document-choice.h"
 #include "hkk-documents-all.h"
 #include "hkk-documents-page.h"
+#include "hkk-gradual-list.h"
 
 /* The list is: the services, then the documents, then a word when there are none. So all of it scrolls as one. */
 struct _HkkDocumentsPage
@@ -32,7 +33,8 @@ struct _HkkDocumentsPage
   GtkWidget           *card_3;
   GtkWidget           *card_4;
 
-  HkkPagedList        *documents; /* Owned (nullable) until there is a portal */
+  HkkPagedList        *documents; /* Owned (nullable) until there is a portal, as the next one */
+  HkkGradualList      *gradual;   /* Owned (nullable): the documents that have rows */
   HkkDocumentChoice   *choice;    /* Owned */
   GListStore          *parts;     /* Owned: of GListModel */
   GListStore          *tail;      /* Owned: of GtkStringObject */

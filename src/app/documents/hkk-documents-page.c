@@ -15,20 +15,12 @@ G_DEFINE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK_TYPE_PAGE)
 /* --- Rows --- */
 
 static void
-on_setup (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item)
-{
-  gtk_list_item_set_child (list_item, adw_bin_new ());
-}
-
-static void
 on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item,
          HkkDocumentsPage         *self)
 {
-  AdwBin *bin = ADW_BIN (gtk_list_item_get_child (list_item));
   gpointer item = gtk_list_item_get_item (list_item);
-  GtkWidget *row = adw_bin_get_child (bin);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
   gboolean is_document = HKK_IS_PAGED_ITEM (item);
 
   gtk_list_item_set_activatable (list_item, is_document);
@@ -39,14 +31,14 @@ on_bind (GtkSignalListItemFactory *factory,
 
       if (!empty)
         adw_bin_set_child (self->shelf, NULL);
-      adw_bin_set_child (bin, empty ? self->empty_box : self->services_box);
+      gtk_list_item_set_child (list_item, empty ? self->empty_box : self->services_box);
       return;
     }
-  if (!HKK_IS_DOCUMENT_ROW (row))
+  if (row == NULL)
     {
       row = GTK_WIDGET (hkk_document_row_new (self->choice));
       hkk_document_row_set_portal (HKK_DOCUMENT_ROW (row), hkk_page_get_portal (HKK_PAGE (self)));
-      adw_bin_set_child (bin, row);
+      gtk_list_item_set_child (list_item, row);
     }
   hkk_document_row_bind (HKK_DOCUMENT_ROW (row), list_item, item, G_LIST_MODEL (self->documents));
 }
@@ -57,15 +49,14 @@ on_unbind (GtkSignalListItemFactory *factory,
            GtkListItem              *list_item,
            HkkDocumentsPage         *self)
 {
-  AdwBin *bin = ADW_BIN (gtk_list_item_get_child (list_item));
-  GtkWidget *row = adw_bin_get_child (bin);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
 
   if (HKK_IS_DOCUMENT_ROW (row))
     {
       hkk_document_row_bind (HKK_DOCUMENT_ROW (row), NULL, NULL, NULL);
       return;
     }
-  adw_bin_set_child (bin, NULL);
+  gtk_list_item_set_child (list_item, NULL);
   if (row == self->services_box)
     adw_bin_set_child (self->shelf, row);
 }
@@ -156,7 +147,8 @@ ensure_list (HkkDocumentsPage *self)
   g_signal_connect_object (self->documents, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->documents, "notify::checked-at", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   hkk_documents_page_watch_years (self);
-  g_list_store_insert (self->parts, 1, self->documents);
+  self->gradual = hkk_gradual_list_new (self->documents, self->list_view);
+  g_list_store_insert (self->parts, 1, hkk_gradual_list_get_model (self->gradual));
 }
 
 static void
@@ -260,6 +252,7 @@ hkk_documents_page_dispose (GObject *object)
 
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->gradual);
   g_clear_object (&self->documents);
   g_clear_object (&self->choice);
   g_clear_object (&self->parts);
@@ -292,7 +285,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_2);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_3);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_4);
-  gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);

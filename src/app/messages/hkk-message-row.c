@@ -11,13 +11,13 @@
 #define WORDS_LINES 2 /* why something is not sent is a sentence */
 #define LARGE_LINES 2 /* of large text, what a narrow list has no room for in one line */
 
-/* A list makes some 200 rows, whatever its height, and fills them anew as it scrolls. So a row can be put together
- * later, and of inscriptions, which keep their size whatever they say. */
+/* A list fills its rows anew as it scrolls. So one is put together of inscriptions, which keep their size whatever they
+ * say. */
 struct _HkkMessageRow
 {
   AdwBin          parent_instance;
 
-  GtkInscription *from_label; /* Borrowed, as all of these (nullable) until it is built */
+  GtkInscription *from_label;
   GtkInscription *date_label;
   GtkInscription *subject_label;
   GtkInscription *preview_label;
@@ -163,12 +163,15 @@ update_message (HkkMessageRow *self)
   g_autofree char *day = hkk_format_day (created);
   g_autofree char *from = message != NULL ? dup_origin (message) : NULL;
 
-  if (message == NULL && self->subject_label != NULL)
-    show_nothing (self);
-  else if (message != NULL && self->subject_label != NULL)
-    show_message (self, message, from, day);
-  if (message != NULL)
-    name_row (self, message, from, day);
+  if (message == NULL)
+    {
+      show_nothing (self);
+    }
+  else
+    {
+      show_message (self, message, from, day);
+      name_row (self, message, from, day);
+    }
   show_mark (self, message != NULL && is_open (self, message));
 }
 
@@ -192,7 +195,7 @@ show_delete_button (HkkMessageRow *self,
   HkkDraftState state = draft != NULL ? hkk_draft_get_state (draft) : HKK_DRAFT_DONE;
   gboolean offered = state == HKK_DRAFT_EDITING || state == HKK_DRAFT_WAITING;
 
-  if (self->delete_button == NULL && offered && self->grid != NULL)
+  if (self->delete_button == NULL && offered)
     {
       self->delete_button = gtk_button_new_from_icon_name ("user-trash-symbolic");
       gtk_widget_set_valign (self->delete_button, GTK_ALIGN_CENTER);
@@ -232,8 +235,6 @@ update_draft (HkkMessageRow *self)
 
   gtk_list_item_set_accessible_label (self->list_item, name);
   show_mark (self, FALSE);
-  if (self->subject_label == NULL)
-    return;
   gtk_inscription_set_text (self->subject_label, hkk_draft_get_title (draft));
   gtk_inscription_set_text (self->preview_label, words);
   gtk_inscription_set_min_lines (self->preview_label, WORDS_LINES);
@@ -287,11 +288,6 @@ hkk_message_row_class_init (HkkMessageRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_message_row_finalize;
 }
 
-static void
-hkk_message_row_init (HkkMessageRow *self)
-{
-}
-
 static GtkInscription *
 add_text (GtkGrid            *grid,
           int                 column,
@@ -306,25 +302,15 @@ add_text (GtkGrid            *grid,
   return text;
 }
 
-/**
- * hkk_message_row_build:
- *
- * Puts the row together, unless it is. One that is not has no size and shows nothing, and tells screen readers all.
- */
-void
-hkk_message_row_build (HkkMessageRow *self)
+static void
+hkk_message_row_init (HkkMessageRow *self)
 {
   static const char * const plain[] = { NULL }, * const dimmed[] = { "dimmed", NULL },
     * const caption[] = { "caption", "dimmed", NULL }, * const day[] = { "caption", "dimmed", "hkk-number", NULL };
-  GtkGrid *grid;
-  gboolean large;
+  gboolean large = hkk_room_is_large (GTK_WIDGET (self));
+  GtkGrid *grid = g_object_new (GTK_TYPE_GRID, "column-spacing", 9, "row-spacing", 3, "margin-top", 6, "margin-bottom",
+                                6, NULL);
 
-  g_return_if_fail (HKK_IS_MESSAGE_ROW (self));
-
-  if (self->subject_label != NULL)
-    return;
-  large = hkk_room_is_large (GTK_WIDGET (self));
-  grid = g_object_new (GTK_TYPE_GRID, "column-spacing", 9, "row-spacing", 3, "margin-top", 6, "margin-bottom", 6, NULL);
   self->state_icon = g_object_new (GTK_TYPE_IMAGE, "valign", GTK_ALIGN_START,
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_grid_attach (grid, GTK_WIDGET (self->state_icon), 0, 0, 1, 1);
@@ -339,23 +325,8 @@ hkk_message_row_build (HkkMessageRow *self)
       gtk_inscription_set_min_lines (self->subject_label, LARGE_LINES);
       gtk_inscription_set_min_lines (self->from_label, LARGE_LINES);
     }
-  gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
   self->grid = grid;
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (grid));
-  update (self);
-}
-
-/**
- * hkk_message_row_is_built:
- *
- * Returns: whether there is something of it to see
- */
-gboolean
-hkk_message_row_is_built (HkkMessageRow *self)
-{
-  g_return_val_if_fail (HKK_IS_MESSAGE_ROW (self), FALSE);
-
-  return self->subject_label != NULL;
 }
 
 /**

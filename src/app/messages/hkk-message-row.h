@@ -5,14 +5,12 @@
 
 #include "hkk-paged-list.h"
 
-/* A row of the inbox: a conversation, or a message that is not sent. One that is not built yet is as high as its size
- * request. Its action messages.delete-draft (a draft's id) is the page's. */
+/* A row of the inbox: a conversation, or a message that is not sent. Its action messages.delete-draft (a draft's
+ * id) is the page's. */
 #define HKK_TYPE_MESSAGE_ROW (hkk_message_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMessageRow, hkk_message_row, HKK, MESSAGE_ROW, AdwBin)
 
 HkkMessageRow *hkk_message_row_new      (void);
-void           hkk_message_row_build    (HkkMessageRow *self);
-gboolean       hkk_message_row_is_built (HkkMessageRow *self);
 void           hkk_message_row_bind     (HkkMessageRow *self,
                                          gpointer       item,
                                          GtkListItem   *list_item);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
+#include "hkk-gradual-list.h"
 #include "hkk-list-top.h"
 #include "hkk-message-form.h"
 #include "hkk-message-row.h"
@@ -11,10 +12,6 @@
 #include "hkk-message.h"
 #include "hkk-rules.h"
 #include "hkk-unsent.h"
-
-/* A list makes some 200 rows at once; those that nobody can see yet are put together when there is time. */
-#define ROWS_AT_ONCE 24  /* more than a window shows */
-#define ROWS_PER_TURN 4
 
 struct _HkkMessagesPage
 {
@@ -33,11 +30,9 @@ struct _HkkMessagesPage
 
   HkkPagedList           *messages;  /* Owned (nullable) until there is a portal, as the next two */
   HkkUnsent              *unsent;    /* Owned (nullable) */
+  HkkGradualList         *gradual;   /* Owned (nullable): the conversations that have rows */
   GListModel             *rows;      /* Owned (nullable): what is not sent, then the conversations */
   GHashTable             *bound;     /* of HkkMessageRow, borrowed: those that show something */
-  GQueue                  unbuilt;   /* of HkkMessageRow */
-  guint                   building;  /* source */
-  int                     row_height;
 };
 
 G_DEFINE_FINAL_TYPE (HkkMessagesPage, hkk_messages_page, HKK_TYPE_PAGE)
@@ -47,43 +42,6 @@ on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item)
 {
   gtk_list_item_set_child (list_item, GTK_WIDGET (hkk_message_row_new ()));
-}
-
-static gboolean
-on_build (gpointer data)
-{
-  HkkMessagesPage *self = data;
-
-  for (guint i = 0; i < ROWS_PER_TURN && !g_queue_is_empty (&self->unbuilt); i++)
-    {
-      g_autoptr(HkkMessageRow) row = g_queue_pop_head (&self->unbuilt);
-
-      if (gtk_widget_get_parent (GTK_WIDGET (row)) != NULL)
-        hkk_message_row_build (row);
-    }
-  if (!g_queue_is_empty (&self->unbuilt))
-    return G_SOURCE_CONTINUE;
-  self->building = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-build_now (HkkMessagesPage *self,
-           HkkMessageRow   *row)
-{
-  hkk_message_row_build (row);
-  if (self->row_height == 0)
-    gtk_widget_measure (GTK_WIDGET (row), GTK_ORIENTATION_VERTICAL, -1, NULL, &self->row_height, NULL, NULL);
-}
-
-static void
-build_later (HkkMessagesPage *self,
-             HkkMessageRow   *row)
-{
-  gtk_widget_set_size_request (GTK_WIDGET (row), -1, self->row_height);
-  g_queue_push_tail (&self->unbuilt, g_object_ref (row));
-  if (!self->building)
-    self->building = g_idle_add (on_build, self);
 }
 
 static void
@@ -97,12 +55,6 @@ on_bind (GtkSignalListItemFactory *factory,
   hkk_message_row_set_open (row, hkk_message_view_get_thread_id (self->view));
   hkk_message_row_bind (row, gtk_list_item_get_item (list_item), list_item);
   g_hash_table_add (self->bound, row);
-  if (hkk_message_row_is_built (row))
-    return;
-  if (self->row_height == 0 || gtk_list_item_get_position (list_item) < ROWS_AT_ONCE)
-    build_now (self, row);
-  else
-    build_later (self, row);
 }
 
 static void
@@ -204,6 +156,13 @@ say_empty (HkkMessagesPage *self)
   g_object_set (self->status, "empty-title", title, "empty-text", sentence, NULL);
 }
 
+static guint
+count_found (HkkMessagesPage *self)
+{
+  return g_list_model_get_n_items (hkk_unsent_get_model (self->unsent)) +
+         g_list_model_get_n_items (G_LIST_MODEL (self->messages));
+}
+
 /* What is not sent is shown also while the portal cannot be asked for the rest. */
 static void
 on_list_state (HkkMessagesPage *self)
@@ -212,7 +171,7 @@ on_list_state (HkkMessagesPage *self)
   g_autofree char *search = dup_search (self);
 
   if (ready)
-    hkk_page_say_found (HKK_PAGE (self), search, g_list_model_get_n_items (self->rows));
+    hkk_page_say_found (HKK_PAGE (self), search, count_found (self));
   if (!ready && g_list_model_get_n_items (hkk_unsent_get_model (self->unsent)) == 0)
     return;
   say_empty (self);
@@ -237,10 +196,11 @@ ensure_list (HkkMessagesPage *self)
   if (self->messages != NULL)
     return;
   self->messages = hkk_messages_new (portal);
+  self->gradual = hkk_gradual_list_new (self->messages, self->list_view);
   self->unsent = hkk_unsent_new (portal, GTK_WIDGET (self));
   parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_list_store_append (parts, hkk_unsent_get_model (self->unsent));
-  g_list_store_append (parts, self->messages);
+  g_list_store_append (parts, hkk_gradual_list_get_model (self->gradual));
   self->rows = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts))));
   g_signal_connect_object (self->messages, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->messages, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
@@ -303,7 +263,6 @@ hkk_messages_page_start_search (HkkPage *page)
   return TRUE;
 }
 
-/* What is found is shown from its top. */
 static void
 on_filter (HkkMessagesPage *self)
 {
@@ -313,10 +272,8 @@ on_filter (HkkMessagesPage *self)
   if (self->messages == NULL)
     return;
   hkk_unsent_set_filter (self->unsent, text, unread);
-  if (g_list_model_get_n_items (self->rows) > 0)
-    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
-  hkk_paged_list_set_param (self->messages, "unread", unread ? "1" : NULL);
-  hkk_paged_list_set_param (self->messages, "q", text);
+  hkk_gradual_list_set_param (self->gradual, "unread", unread ? "1" : NULL);
+  hkk_gradual_list_set_param (self->gradual, "q", text);
 }
 
 static void
@@ -324,11 +281,10 @@ hkk_messages_page_dispose (GObject *object)
 {
   HkkMessagesPage *self = HKK_MESSAGES_PAGE (object);
 
-  g_clear_handle_id (&self->building, g_source_remove);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
-  g_queue_clear_full (&self->unbuilt, g_object_unref);
   g_clear_object (&self->rows);
+  g_clear_object (&self->gradual);
   g_clear_object (&self->unsent);
   g_clear_object (&self->messages);
   G_OBJECT_CLASS (hkk_messages_page_parent_class)->dispose (object);
