@@ -1,11 +1,12 @@
 """Every page and dialog, light and dark, in German, English and Arabic script direction, 360 and 1000 px wide, and narrow with
-text twice as large: ./dev shots."""
+text twice as large; and, but for Arabic, what they look like when something is the matter: ./dev shots."""
 import importlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import states
 import walks
 from desk import Desk, wait
 
@@ -117,12 +118,25 @@ def session(desk, folder, width):
     app.kill()
 
 
+def session_of_states(folder, width):
+    for state in states.STATES:
+        desk = Desk()
+        desk.unlock_keyring()
+        desk.server()
+        app = desk.app()
+        app.place(0, 0, width, 760)
+        state(desk, app, lambda app, name: shoot(app, folder, f"{name}-{width}"))
+        desk.abandon()
+        desk.clear()
+
+
 def main():
     for language in LANGUAGES:
         for scheme in SCHEMES:
             os.environ["LANGUAGE"] = language
             os.environ["ADW_DEBUG_COLOR_SCHEME"] = f"prefer-{scheme}"
             importlib.reload(walks)
+            importlib.reload(states)
             folder = Path(sys.argv[1]) / (f"{language}-{scheme}" + ("-large" if LARGE else ""))
             folder.mkdir(parents=True, exist_ok=True)
             for width in WIDTHS:
@@ -130,6 +144,8 @@ def main():
                 desk.unlock_keyring()
                 session(desk, folder, width)
                 desk.clear()
+                if language != "ar":
+                    session_of_states(folder, width)
 
 
 main()
