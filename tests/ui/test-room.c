@@ -157,14 +157,13 @@ test_alert (void)
   gtk_window_destroy (window);
 }
 
-/* A heading that is a little wider than the dialog, in text as large as usual. */
 static void
-test_alert_heading (void)
+show_alert_heading (double size)
 {
   AdwDialog *alert = adw_alert_dialog_new ("Diesen Antrag zurückziehen?", "Er wird dann nicht bearbeitet.");
   GtkWindow *window;
 
-  set_text (1);
+  set_text (size);
   window = harness_show (gtk_label_new (""), 360, 640);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "stay", "Abbrechen", "go", "Zurückziehen", NULL);
   adw_dialog_present (alert, GTK_WIDGET (window));
@@ -174,6 +173,14 @@ test_alert_heading (void)
   harness_shot ("room-alert-heading");
   adw_dialog_force_close (alert);
   gtk_window_destroy (window);
+}
+
+/* A heading that is wider than the dialog: a little in text as large as usual, and much. */
+static void
+test_alert_heading (void)
+{
+  show_alert_heading (1);
+  show_alert_heading (2);
 }
 
 static void

@@ -100,13 +100,13 @@ follow_text_size (AdwToggleGroup *group)
   turn (settings, NULL, group);
 }
 
-/* Of a heading that does not fit the dialog shows a smaller one, but measures both, and the large one has one line. */
+/* Of a heading that does not fit the dialog shows a smaller one, but measures both, and they have one line. */
 static void
 let_heading_wrap (GtkWidget *widget)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "title-2"))
+    if (GTK_IS_LABEL (child))
       {
         gtk_label_set_wrap (GTK_LABEL (child), TRUE);
         gtk_label_set_wrap_mode (GTK_LABEL (child), PANGO_WRAP_WORD_CHAR);
@@ -114,6 +114,16 @@ let_heading_wrap (GtkWidget *widget)
       }
     else
       let_heading_wrap (child);
+}
+
+static void (*alert_constructed) (GObject *object);
+
+/* It is measured before it is realized, and before its content has it as its parent. */
+static void
+on_alert_constructed (GObject *object)
+{
+  alert_constructed (object);
+  let_heading_wrap (adw_dialog_get_child (ADW_DIALOG (object)));
 }
 
 static void
@@ -144,8 +154,6 @@ on_realize (GSignalInvocationHint *hint,
     let_labels_wrap (widget, GTK_JUSTIFY_LEFT);
   else if (ADW_IS_TOGGLE_GROUP (widget))
     follow_text_size (ADW_TOGGLE_GROUP (widget));
-  else if (ADW_IS_ALERT_DIALOG (widget))
-    let_heading_wrap (widget);
   else if (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_ALERT_DIALOG) != NULL)
     let_alert_button_wrap (widget);
   else if (ADW_IS_ACTION_ROW (widget) && !ADW_IS_COMBO_ROW (widget) && !ADW_IS_SPIN_ROW (widget))
@@ -164,6 +172,9 @@ void
 hkk_room_begin (void)
 {
   g_autoptr(GTypeClass) klass = g_type_class_ref (GTK_TYPE_WIDGET);
+  GObjectClass *alert_class = g_type_class_ref (ADW_TYPE_ALERT_DIALOG);
 
+  alert_constructed = alert_class->constructed;
+  alert_class->constructed = on_alert_constructed;
   g_signal_add_emission_hook (g_signal_lookup ("realize", GTK_TYPE_WIDGET), 0, on_realize, NULL, NULL);
 }
