@@ -55,6 +55,16 @@ def services(desk, app):
         app.find("button", T("Get a certificate"))
 
 
+def nothing_found(desk, app):
+    for key, entry in ("ctrl+2", "Search requests"), ("ctrl+3", "Search documents"), ("ctrl+5", "Search messages"):
+        app.key(key)
+        app.key("ctrl+f")
+        app.type(T(entry), "zzzz")
+        app.find("label", where=lambda node: "zzzz" in node.name and node.name != "zzzz")
+        app.key("Escape")
+    app.key("ctrl+3")
+
+
 def dialogs(desk, app):
     app.key("ctrl+k")
     app.dialog(T("Find"))
@@ -120,5 +130,5 @@ def the_phone_with_its_menu(desk):
     fits(phone)
 
 
-main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, services, dialogs),
+main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, services, nothing_found, dialogs),
      chain(phone_of_nobody, the_phone_before_it_is_bound), the_phone_with_its_menu)

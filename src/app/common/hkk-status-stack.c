@@ -70,7 +70,13 @@ static void
 set_empty_button (HkkStatusStack *self,
                   const char     *label)
 {
+  GtkWidget *inside = NULL;
+
   gtk_button_set_label (self->empty_button, label != NULL ? label : "");
+  /* Large text in a narrow window. */
+  inside = gtk_button_get_child (self->empty_button);
+  gtk_label_set_wrap (GTK_LABEL (inside), TRUE);
+  gtk_label_set_justify (GTK_LABEL (inside), GTK_JUSTIFY_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self->empty_button), label != NULL && *label);
 }
 
