@@ -322,8 +322,8 @@ hkk_message_row_init (HkkMessageRow *self)
   g_object_set (self->date_label, "xalign", large ? 0.0f : 1.0f, "min-chars", 10, "nat-chars", 18, NULL);
   if (large)
     {
-      gtk_inscription_set_min_lines (self->subject_label, LARGE_LINES);
-      gtk_inscription_set_min_lines (self->from_label, LARGE_LINES);
+      g_object_set (self->subject_label, "min-lines", LARGE_LINES, "yalign", 0.0f, NULL);
+      g_object_set (self->from_label, "min-lines", LARGE_LINES, "yalign", 0.0f, NULL);
     }
   self->grid = grid;
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (grid));
