@@ -262,7 +262,7 @@ hkk_health_card_picture_set_photo (HkkHealthCardPicture  *self,
  * hkk_health_card_picture_group:
  * @number: the number of a card
  *
- * Returns: (transfer full): its digits in groups of four
+ * Returns: (transfer full): its digits in groups of four, between which it may go on in another line
  */
 char *
 hkk_health_card_picture_group (const char *number)
@@ -272,7 +272,7 @@ hkk_health_card_picture_group (const char *number)
   for (gsize i = 0; number[i] != '\0'; i++)
     {
       if (i > 0 && i % 4 == 0)
-        g_string_append (text, "\302\240");
+        g_string_append_c (text, ' ');
       g_string_append_c (text, number[i]);
     }
   return g_string_free (text, FALSE);
