@@ -62,6 +62,12 @@ def nothing_found(desk, app):
         app.type(T(entry), "zzzz")
         app.find("label", where=lambda node: "zzzz" in node.name and node.name != "zzzz")
         app.key("Escape")
+    app.key("ctrl+k")
+    app.dialog(T("Find"))
+    app.type(T("Find pages, requests, messages, documents, forms and help"), "zzzz")
+    app.find("label", T("Nothing found"))
+    app.key("Escape")
+    app.gone("dialog")
     app.key("ctrl+3")
 
 
