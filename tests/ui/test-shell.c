@@ -383,20 +383,43 @@ window_fits_360 (void)
 }
 
 static void
-toasts_are_read_to_their_end (void)
+toast_is_read_to_its_end (double size)
 {
   static const char sentence[] = "Ihre Nachricht wird gesendet, sobald die Verbindung wieder da ist.";
   HkkWindow *window = hkk_window_new (NULL, NULL);
+  GtkWidget *label = NULL;
+  int height;
 
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (size * 96 * PANGO_SCALE), NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
   gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (is_on_screen (window));
   hkk_shell_say (HKK_SHELL (window), sentence);
   test_wait_until (harness_shows (window, sentence));
-  test_drain ();
+  for (guint i = 0; label == NULL; i++)
+    {
+      label = harness_find (window->toast_overlay, GTK_TYPE_LABEL, i);
+      if (!g_str_equal (gtk_label_get_text (GTK_LABEL (label)), sentence))
+        label = NULL;
+    }
+  test_wait_until (gtk_widget_get_height (label) > 0);
   harness_assert_not_cut (window->toast_overlay);
-  harness_shot ("toast");
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (label)), NULL, &height);
+  g_assert_cmpint (gtk_widget_get_height (label), >=, height);
+  harness_shot (size > 1 ? "toast-large" : "toast");
   gtk_window_destroy (GTK_WINDOW (window));
   test_drain ();
+}
+
+static void
+toasts_are_read_to_their_end (void)
+{
+  int usual;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &usual, NULL);
+  toast_is_read_to_its_end (1);
+  toast_is_read_to_its_end (2);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", usual, NULL);
 }
 
 static void

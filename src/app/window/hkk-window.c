@@ -11,6 +11,8 @@
 #include "hkk-security-page.h"
 #include "hkk-settings.h"
 
+#define MIN_TOAST_TEXT 120 /* pixels: where a toast has less room beside its buttons it keeps to one line */
+
 static void hkk_window_shell_init (HkkShellInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (HkkWindow, hkk_window, ADW_TYPE_APPLICATION_WINDOW,
@@ -512,20 +514,39 @@ pop (HkkShell          *shell,
     adw_navigation_view_pop_to_page (view, previous);
 }
 
-/* The toolkit cuts what does not fit into one line, and it is gone before somebody finds out how it goes on. */
-static void
-let_wrap (GtkWidget *widget)
+/* (transfer none) (nullable): the first one in it */
+static GtkLabel *
+find_label (GtkWidget *widget)
 {
-  if (GTK_IS_LABEL (widget))
-    {
-      gtk_label_set_single_line_mode (GTK_LABEL (widget), FALSE);
-      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+  GtkLabel *found = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    let_wrap (child);
+    found = find_label (child);
+  return found;
+}
+
+/* The toolkit cuts what does not fit into one line, and it is gone before somebody finds out how it goes on. It asks a
+ * toast how high it is without saying how wide it will be. */
+static void
+show_toast_whole (GtkWidget *toast,
+                  int        width)
+{
+  GtkLabel *label = find_label (toast);
+  int all, text, height;
+
+  if (label == NULL)
+    return;
+  gtk_widget_measure (toast, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &all, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (label), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &text, NULL, NULL);
+  if (all <= width || width - (all - text) < MIN_TOAST_TEXT)
+    return;
+  gtk_label_set_single_line_mode (label, FALSE);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_widget_measure (GTK_WIDGET (label), GTK_ORIENTATION_VERTICAL, width - (all - text), &height, NULL, NULL, NULL);
+  gtk_widget_set_size_request (GTK_WIDGET (label), -1, height);
 }
 
 static void
@@ -534,7 +555,7 @@ show_toasts_whole (AdwToastOverlay *overlay)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (overlay)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (child != adw_toast_overlay_get_child (overlay))
-      let_wrap (child);
+      show_toast_whole (child, gtk_widget_get_width (GTK_WIDGET (overlay)));
 }
 
 static void
