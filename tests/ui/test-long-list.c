@@ -235,6 +235,24 @@ test_top (Fixture       *self,
   g_assert_cmpfloat (gtk_adjustment_get_value (place), <, 1);
 }
 
+/* What asks for nothing else leaves the list as it was: a gap, or a letter that is taken back at once. */
+static void
+test_same (Fixture       *self,
+           gconstpointer  data)
+{
+  static const char * const typed[] = { " ", "" };
+
+  wait_whole (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      self->most = 0;
+      type_search (self, typed[i]);
+      test_wait_until (self->most > 0);
+      wait_whole (self);
+    }
+  g_assert_cmpuint (self->asked_with, ==, 0);
+}
+
 /* Only a row that can be seen has its buttons: of 200 they cost more than all the rest of them. */
 static void
 test_buttons (Fixture       *self,
@@ -282,6 +300,7 @@ main (int    argc,
       add (&places[i], "search", test_search);
       add (&places[i], "refused", test_refused);
       add (&places[i], "top", test_top);
+      add (&places[i], "same", test_same);
     }
   add (&places[0], "buttons", test_buttons);
   return g_test_run ();

@@ -85,11 +85,16 @@ ask (HkkGradualList *self)
   GHashTableIter iter;
   gpointer name = NULL;
   gpointer value = NULL;
+  gboolean asked = FALSE;
 
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_hash_table_iter_init (&iter, params);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    hkk_paged_list_set_param (self->list, name, value);
+    if (hkk_paged_list_set_param (self->list, name, value))
+      asked = TRUE;
+  /* A gap behind a word asks for nothing else, and no answer brings the rows back. */
+  if (!asked)
+    make_more (self);
 }
 
 static gboolean

@@ -468,15 +468,17 @@ on_later (gpointer data)
  *
  * Changes a filter and loads, unless it is the same. While an answer is awaited it waits for that a little, so that who
  * types is answered at once and a slow portal is not asked for each letter.
+ *
+ * Returns: whether it loads, or will
  */
-void
+gboolean
 hkk_paged_list_set_param (HkkPagedList *self,
                           const char   *name,
                           const char   *value)
 {
-  g_return_if_fail (HKK_IS_PAGED_LIST (self));
+  g_return_val_if_fail (HKK_IS_PAGED_LIST (self), FALSE);
   if (!put_param (self, name, value) && self->state != HKK_PAGED_LIST_IDLE)
-    return;
+    return FALSE;
   self->stale = TRUE;
   /* Nobody waits for a way that is known to be broken. */
   if (self->state == HKK_PAGED_LIST_READY && !hkk_portal_get_online (self->portal))
@@ -485,6 +487,7 @@ hkk_paged_list_set_param (HkkPagedList *self,
     hkk_paged_list_reload (self);
   else if (!self->later)
     self->later = g_timeout_add (LATER_MS, on_later, self);
+  return TRUE;
 }
 
 /**

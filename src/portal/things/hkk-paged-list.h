@@ -45,7 +45,7 @@ HkkPagedList      *hkk_paged_list_new       (HkkPortal    *portal,
 void               hkk_paged_list_reload    (HkkPagedList *self); /* from the start, keeps what is shown until the
                                                                      answer */
 void               hkk_paged_list_refresh   (HkkPagedList *self); /* after an event: keeps places, adds what is new */
-void               hkk_paged_list_set_param (HkkPagedList *self,
+gboolean           hkk_paged_list_set_param (HkkPagedList *self,
                                              const char   *name,       /* "q", "state", "kind", "unread" */
                                              const char   *value);     /* (nullable): removes it */
 HkkPagedListState  hkk_paged_list_get_state (HkkPagedList *self);
