@@ -572,6 +572,8 @@ add_toast (HkkShell *shell,
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
   show_toasts_whole (self->toast_overlay);
+  /* The one that comes back then is made anew. */
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (show_toasts_whole), self->toast_overlay, G_CONNECT_SWAPPED);
 }
 
 static void
