@@ -279,6 +279,38 @@ test_buttons (Fixture       *self,
   g_assert_cmpuint (seen, <, AT_ONCE);
 }
 
+/* Whether all rows, but for those that can be seen, keep a place for their buttons. */
+static gboolean
+keep_places (Fixture *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (get_view (self))); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+      int height = 0;
+
+      if (!HKK_IS_DOCUMENT_ROW (row) || gtk_widget_get_mapped (row))
+        continue;
+      gtk_widget_get_size_request (gtk_widget_get_parent (harness_find_button (row, "Open")), NULL, &height);
+      if (height <= 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Who has chosen several and goes on finds the rows as they were: none grows as it is scrolled to. */
+static void
+test_places (Fixture       *self,
+             gconstpointer  data)
+{
+  wait_whole (self);
+  test_wait_until (keep_places (self));
+  gtk_widget_activate_action (GTK_WIDGET (self->page), "documents.choose", NULL);
+  g_assert_false (keep_places (self));
+  gtk_widget_activate_action (GTK_WIDGET (self->page), "documents.end-choosing", NULL);
+  g_assert_true (keep_places (self));
+}
+
 static void
 add (const Place  *place,
      const char   *name,
@@ -303,5 +335,6 @@ main (int    argc,
       add (&places[i], "same", test_same);
     }
   add (&places[0], "buttons", test_buttons);
+  add (&places[0], "places", test_places);
   return g_test_run ();
 }

@@ -23,6 +23,7 @@ struct _HkkDocumentRow
   GtkButton         *open_button;
   GtkMenuButton     *menu_button;
 
+  GtkRequisition     place;     /* what the buttons need, as they were measured last */
   GtkListItem       *list_item; /* Borrowed (nullable): what is read of the row as a whole */
   HkkPagedItem      *item;      /* Owned (nullable) */
   GListModel        *months;    /* Owned (nullable): the list, where rows say their month */
@@ -129,12 +130,13 @@ show_buttons (HkkDocumentRow *self,
               gboolean        seen)
 {
   gboolean choosing = self->choice != NULL && hkk_document_choice_get_active (self->choice);
-  GtkRequisition place = { -1, -1 };
 
-  if (!choosing && gtk_widget_get_visible (GTK_WIDGET (self->open_button)))
-    gtk_widget_get_preferred_size (self->buttons, NULL, &place);
-  if (choosing || (!seen && place.width > 0))
-    gtk_widget_set_size_request (self->buttons, place.width, place.height);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->open_button)))
+    gtk_widget_get_preferred_size (self->buttons, NULL, &self->place);
+  if (choosing)
+    gtk_widget_set_size_request (self->buttons, -1, -1);
+  else if (!seen && self->place.width > 0)
+    gtk_widget_set_size_request (self->buttons, self->place.width, self->place.height);
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), seen && !choosing);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), seen && !choosing);
 }
@@ -459,6 +461,7 @@ place_buttons (HkkDocumentRow *self)
   else
     g_object_set (place, "column", 3, "row", 0, "row-span", 2, NULL);
   gtk_widget_set_size_request (self->buttons, -1, -1);
+  self->place = (GtkRequisition) { 0 };
 }
 
 static void
