@@ -115,6 +115,7 @@ def filled_in(desk, app, shoot):
     app.find("button", T("Remove %s") % "front.png")
     shoot(app, "form-file")
     app.key("Escape")
+    app.gone("button", T("Remove %s") % "front.png")
     app.key("ctrl+n")
     begin_form(app, T("Family insurance"))
     app.find("button", T("Next", "form"))

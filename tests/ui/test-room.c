@@ -130,6 +130,26 @@ test_button_row_and_group (void)
 }
 
 static void
+test_banner (void)
+{
+  static const char words[] = "Das Portal oder dieses Netz antwortet nicht. Was Sie sehen, ist auf diesem Computer "
+                              "gespeichert und kann älter sein. Was Sie schreiben, bleibt erhalten.";
+  GtkWidget *banner = adw_banner_new (words);
+  GtkWindow *window;
+
+  set_text (2);
+  adw_banner_set_button_label (ADW_BANNER (banner), "Einzelheiten");
+  adw_banner_set_revealed (ADW_BANNER (banner), TRUE);
+  gtk_widget_set_valign (banner, GTK_ALIGN_START);
+  window = harness_show (banner, 360, 700);
+  test_drain ();
+  harness_assert_not_cut (banner);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (find_label (banner, words)))));
+  harness_shot ("room-banner");
+  gtk_window_destroy (window);
+}
+
+static void
 test_alert (void)
 {
   AdwDialog *alert = adw_alert_dialog_new ("Nicht länger warten?", "Die Freigabe läuft weiter.");
@@ -254,6 +274,7 @@ main (int   argc,
   add ("button-of-a-row", test_button_of_a_row);
   add ("short-row", test_short_row);
   add ("button-row-and-group", test_button_row_and_group);
+  add ("banner", test_banner);
   add ("alert", test_alert);
   add ("alert-heading", test_alert_heading);
   add ("toggles", test_toggles);

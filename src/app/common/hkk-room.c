@@ -140,41 +140,92 @@ make_room_in_row (GtkWidget *row)
     gtk_widget_set_layout_manager (content, hkk_row_layout_new ());
 }
 
-static gboolean
-on_realize (GSignalInvocationHint *hint,
-            guint                  n_values,
-            const GValue          *values,
-            gpointer               data)
+static void
+on_button_row (GtkWidget *row)
 {
-  GtkWidget *widget = g_value_get_object (&values[0]);
+  g_signal_chain_from_overridden_handler (row);
+  let_labels_wrap (row, GTK_JUSTIFY_CENTER);
+}
 
-  if (ADW_IS_BUTTON_ROW (widget))
-    let_labels_wrap (widget, GTK_JUSTIFY_CENTER);
-  else if (ADW_IS_PREFERENCES_GROUP (widget))
-    let_labels_wrap (widget, GTK_JUSTIFY_LEFT);
-  else if (ADW_IS_TOGGLE_GROUP (widget))
-    follow_text_size (ADW_TOGGLE_GROUP (widget));
-  else if (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_ALERT_DIALOG) != NULL)
-    let_alert_button_wrap (widget);
-  else if (ADW_IS_ACTION_ROW (widget) && !ADW_IS_COMBO_ROW (widget) && !ADW_IS_SPIN_ROW (widget))
-    make_room_in_row (widget);
-  return TRUE;
+static void
+on_group (GtkWidget *group)
+{
+  g_signal_chain_from_overridden_handler (group);
+  let_labels_wrap (group, GTK_JUSTIFY_LEFT);
+}
+
+static void
+on_toggle_group (GtkWidget *group)
+{
+  g_signal_chain_from_overridden_handler (group);
+  follow_text_size (ADW_TOGGLE_GROUP (group));
+}
+
+static void
+on_row (GtkWidget *row)
+{
+  g_signal_chain_from_overridden_handler (row);
+  if (!ADW_IS_COMBO_ROW (row) && !ADW_IS_SPIN_ROW (row))
+    make_room_in_row (row);
+}
+
+/* It has three lines at most, whatever it says; its button stays as it is. */
+static void
+let_banner_wrap (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child))
+      gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_NONE);
+    else if (!GTK_IS_BUTTON (child))
+      let_banner_wrap (child);
+}
+
+static void
+on_banner (GtkWidget *banner)
+{
+  g_signal_chain_from_overridden_handler (banner);
+  let_banner_wrap (banner);
+}
+
+/* They are realized after it, and again where the dialog puts one below the other. */
+static void
+watch_buttons (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      g_signal_connect (child, "realize", G_CALLBACK (let_alert_button_wrap), NULL);
+    else
+      watch_buttons (child);
+}
+
+static void
+on_alert (GtkWidget *alert)
+{
+  watch_buttons (adw_dialog_get_child (ADW_DIALOG (alert)));
+  g_signal_chain_from_overridden_handler (alert);
 }
 
 /**
  * hkk_room_begin:
  *
  * From now on large text has room: titles of button rows and of groups, and the buttons of alerts, go on in another
- * line, the buttons of rows go below the title where that would be narrow, a row shows all of its title, and toggles
- * stand one below the other.
+ * line, the buttons of rows go below the title where that would be narrow, a row and a banner show all they say, and
+ * toggles stand one below the other.
  */
 void
 hkk_room_begin (void)
 {
-  g_autoptr(GTypeClass) klass = g_type_class_ref (GTK_TYPE_WIDGET);
+  const struct { GType type; GCallback on_realize; } widgets[] = {
+    { ADW_TYPE_BUTTON_ROW, G_CALLBACK (on_button_row) }, { ADW_TYPE_PREFERENCES_GROUP, G_CALLBACK (on_group) },
+    { ADW_TYPE_TOGGLE_GROUP, G_CALLBACK (on_toggle_group) }, { ADW_TYPE_ACTION_ROW, G_CALLBACK (on_row) },
+    { ADW_TYPE_BANNER, G_CALLBACK (on_banner) }, { ADW_TYPE_ALERT_DIALOG, G_CALLBACK (on_alert) },
+  };
   GObjectClass *alert_class = g_type_class_ref (ADW_TYPE_ALERT_DIALOG);
 
   alert_constructed = alert_class->constructed;
   alert_class->constructed = on_alert_constructed;
-  g_signal_add_emission_hook (g_signal_lookup ("realize", GTK_TYPE_WIDGET), 0, on_realize, NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
+    g_signal_override_class_handler ("realize", widgets[i].type, widgets[i].on_realize);
 }
