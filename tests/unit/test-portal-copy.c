@@ -377,6 +377,15 @@ test_list_breaks (Fixture       *self,
   test_wait_until (n_items (list) == 1);
   hkk_paged_list_set_param (list, "kind", "receipt");
   test_wait_until (n_items (list) == 0);
+  hkk_paged_list_set_param (list, "kind", NULL);
+  hkk_paged_list_set_param (list, "year", NULL);
+  hkk_paged_list_set_param (list, "q", "nirgends");
+  test_wait_until (n_items (list) == 0);
+  /* As the portal finds it: a year alone is one that is looked for. */
+  hkk_paged_list_set_param (list, "q", "2026");
+  test_wait_until (n_items (list) == 2);
+  hkk_paged_list_set_param (list, "q", "2025");
+  test_wait_until (n_items (list) == 0);
 }
 
 static HkkMessage *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-document.h"
 
+#include <string.h>
+
 #include "hkk-clock.h"
 #include "hkk-file-name.h"
 #include "hkk-load.h"
@@ -99,11 +101,22 @@ hkk_document_dup_kept_name (HkkDocument *self)
   return g_strconcat ("document-", hkk_document_get_id (self), NULL);
 }
 
+/* Where the portal has its day the year may begin an hour or two earlier; so does the copy. */
+static gboolean
+is_of_year (HkkThing   *thing,
+            const char *year)
+{
+  g_autoptr(GDateTime) at = hkk_thing_get_time (thing, "created-at");
+  g_autoptr(GDateTime) there = at != NULL ? hkk_clock_at_insurer (at) : NULL;
+
+  return there != NULL && g_date_time_get_year (there) == (int) g_ascii_strtoll (year, NULL, 10);
+}
+
 /**
  * hkk_document_matches:
  * @key: what is looked for, see hkk_plain_text_key()
  *
- * Returns: whether its title has that
+ * Returns: whether its title has that, or it is of the year that is looked for
  */
 gboolean
 hkk_document_matches (HkkDocument *self,
@@ -114,18 +127,8 @@ hkk_document_matches (HkkDocument *self,
   g_return_val_if_fail (HKK_IS_DOCUMENT (self), FALSE);
 
   title_key = hkk_plain_text_key (hkk_document_get_title (self));
-  return hkk_plain_text_key_has (title_key, key);
-}
-
-/* Where the portal has its day the year may begin an hour or two earlier; so does the copy. */
-static gboolean
-is_of_year (HkkThing   *thing,
-            const char *year)
-{
-  g_autoptr(GDateTime) at = hkk_thing_get_time (thing, "created-at");
-  g_autoptr(GDateTime) there = at != NULL ? hkk_clock_at_insurer (at) : NULL;
-
-  return there != NULL && g_date_time_get_year (there) == (int) g_ascii_strtoll (year, NULL, 10);
+  return hkk_plain_text_key_has (title_key, key) ||
+         (key[strspn (key, "0123456789")] == '\0' && is_of_year (HKK_THING (self), key));
 }
 
 static gboolean
