@@ -102,6 +102,16 @@ harness_find (gpointer root,
   return found;
 }
 
+/* (nullable): that of a label inside, which can wrap, too. */
+static const char *
+label_of_button (GtkButton *button)
+{
+  const char *label = gtk_button_get_label (button);
+  GtkWidget *inside = gtk_button_get_child (button);
+
+  return label == NULL && GTK_IS_LABEL (inside) ? gtk_label_get_label (GTK_LABEL (inside)) : label;
+}
+
 GtkWidget *
 harness_find_button (gpointer    root,
                      const char *label)
@@ -113,7 +123,7 @@ harness_find_button (gpointer    root,
 
       if (button == NULL)
         g_error ("no button “%s”", label);
-      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+      if (g_strcmp0 (label_of_button (GTK_BUTTON (button)), label) == 0)
         return button;
     }
 }
