@@ -195,9 +195,14 @@ watch_buttons (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_BUTTON (child))
-      g_signal_connect (child, "realize", G_CALLBACK (let_alert_button_wrap), NULL);
+      {
+        g_signal_handlers_disconnect_by_func (child, let_alert_button_wrap, NULL);
+        g_signal_connect (child, "realize", G_CALLBACK (let_alert_button_wrap), NULL);
+      }
     else
-      watch_buttons (child);
+      {
+        watch_buttons (child);
+      }
 }
 
 static void

@@ -512,7 +512,7 @@ hkk_document_row_set_portal (HkkDocumentRow *self,
 
 /**
  * hkk_document_row_bind:
- * @list_item: (nullable): where it stands in its list
+ * @list_item: (nullable): where it stands in its list; %NULL only with @item
  * @item: (nullable): the place that it shows; %NULL lets go
  * @months: (nullable): the list of @item, if its rows say where a month begins
  */

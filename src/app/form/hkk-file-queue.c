@@ -61,6 +61,8 @@ refuse_waiting (HkkFileQueue *self)
 static void
 start_next (HkkFileQueue *self)
 {
+  if (self->stopped)
+    return;
   while (self->coming->len < self->funcs->get_room (self->owner))
     {
       g_autoptr(GFile) file = g_queue_pop_head (&self->waiting);
@@ -201,6 +203,5 @@ hkk_incoming_end (HkkIncoming *incoming,
     settle (self, incoming);
   while (self->coming->len > 0 && ((HkkIncoming *) g_ptr_array_index (self->coming, 0))->ended)
     settle (self, g_ptr_array_index (self->coming, 0));
-  if (!self->stopped)
-    start_next (self);
+  start_next (self);
 }

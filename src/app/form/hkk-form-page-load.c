@@ -118,6 +118,17 @@ say_resumed (HkkFormPage *self,
   hkk_form_page_show_banner (self, kind, text, self->draft_id == NULL ? _("Start anew") : NULL);
 }
 
+/* Where the banner already says that the draft cannot be saved. */
+static void
+say_changed (HkkFormPage *self,
+             HkkDraft    *draft,
+             HkkForm     *form)
+{
+  g_autofree char *text = dup_changed (draft, form);
+
+  hkk_shell_say (hkk_page_get_shell (HKK_PAGE (self)), text);
+}
+
 /* (transfer full) (nullable): what needs an approval in a form that needs none. */
 static char *
 dup_protected_label (HkkForm *form)
@@ -179,6 +190,8 @@ show_definition (HkkFormPage       *self,
   show_no_device (self, form);
   if (resumed && hkk_draft_get_saved_at (draft) != NULL && hkk_draft_get_unsaved (draft) == NULL)
     say_resumed (self, draft, form);
+  else if (resumed && hkk_draft_get_version (draft) != hkk_form_get_version (form))
+    say_changed (self, draft, form);
   if (!resumed)
     return;
   hkk_draft_set_if_match (draft, self->etag);

@@ -239,7 +239,8 @@ on_catalogue (GObject      *source,
 
   if (hkk_error_is_cancel (error))
     return;
-  self->only_names = FALSE;
+  if (catalogue != NULL)
+    self->only_names = FALSE;
   take_catalogue (self, catalogue, error);
 }
 
