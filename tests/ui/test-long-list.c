@@ -2,6 +2,7 @@
 #include "harness.h"
 #include "hkk-document-row.h"
 #include "hkk-documents-page.h"
+#include "hkk-message-row.h"
 #include "hkk-messages-page.h"
 #include "hkk-portal-private.h"
 #include "portal-server.h"
@@ -311,6 +312,35 @@ test_places (Fixture       *self,
   g_assert_true (keep_places (self));
 }
 
+/* A message out of sight has nothing in it, and is as high as one that is seen. */
+static void
+test_height (Fixture       *self,
+             gconstpointer  data)
+{
+  int height = 0;
+  guint rows = 0;
+  guint seen = 0;
+
+  wait_whole (self);
+  test_wait_until (gtk_widget_get_height (harness_find (self->page, HKK_TYPE_MESSAGE_ROW, 0)) > 1);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (get_view (self))); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+      int natural;
+
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+      height = height > 0 ? height : natural;
+      g_assert_cmpint (natural, ==, height);
+      g_assert_true (gtk_widget_get_mapped (row) == gtk_widget_get_visible (gtk_widget_get_first_child (row)));
+      seen += gtk_widget_get_mapped (row);
+      rows++;
+    }
+  g_assert_cmpuint (rows, >, 100);
+  g_assert_cmpuint (seen, >, 0);
+  g_assert_cmpuint (seen, <, AT_ONCE);
+}
+
 static void
 add (const Place  *place,
      const char   *name,
@@ -336,5 +366,6 @@ main (int    argc,
     }
   add (&places[0], "buttons", test_buttons);
   add (&places[0], "places", test_places);
+  add (&places[1], "height", test_height);
   return g_test_run ();
 }

@@ -281,11 +281,35 @@ hkk_message_row_finalize (GObject *object)
   G_OBJECT_CLASS (hkk_message_row_parent_class)->finalize (object);
 }
 
+/* A list keeps some 200 rows, and GTK looks at the style of everything in them whenever one of them moves. So one that
+ * is out of sight has nothing in it but keeps its height, which its words do not change. */
+static void
+hkk_message_row_map (GtkWidget *widget)
+{
+  gtk_widget_set_visible (GTK_WIDGET (HKK_MESSAGE_ROW (widget)->grid), TRUE);
+  gtk_widget_set_size_request (widget, -1, -1);
+  GTK_WIDGET_CLASS (hkk_message_row_parent_class)->map (widget);
+}
+
+static void
+hkk_message_row_unmap (GtkWidget *widget)
+{
+  GtkWidget *grid = GTK_WIDGET (HKK_MESSAGE_ROW (widget)->grid);
+  int height;
+
+  GTK_WIDGET_CLASS (hkk_message_row_parent_class)->unmap (widget);
+  gtk_widget_measure (grid, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  gtk_widget_set_size_request (widget, -1, height);
+  gtk_widget_set_visible (grid, FALSE);
+}
+
 static void
 hkk_message_row_class_init (HkkMessageRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hkk_message_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_message_row_finalize;
+  GTK_WIDGET_CLASS (klass)->map = hkk_message_row_map;
+  GTK_WIDGET_CLASS (klass)->unmap = hkk_message_row_unmap;
 }
 
 static GtkInscription *
