@@ -151,6 +151,32 @@ test_list (void)
   test_drain ();
 }
 
+/* Who has not scrolled sees a request that comes to the top, and the heading above it. */
+static void
+test_top (void)
+{
+  g_autoptr(GListStore) requests = make_requests ();
+  g_autoptr(GListStore) closed = g_list_store_new (HKK_TYPE_REQUEST);
+  HkkRequestsPage *page = g_object_new (HKK_TYPE_REQUESTS_PAGE, NULL);
+  GtkWindow *window = harness_show (GTK_WIDGET (page), 900, 240);
+  GtkScrollable *list = GTK_SCROLLABLE (harness_find (page, GTK_TYPE_LIST_VIEW, 0));
+  double before;
+
+  for (guint i = 1; i < 3; i++)
+    {
+      g_autoptr(HkkRequest) request = g_list_model_get_item (G_LIST_MODEL (requests), i);
+
+      g_list_store_append (closed, request);
+    }
+  hkk_requests_page_show (page, G_LIST_MODEL (closed));
+  test_wait_until (gtk_adjustment_get_upper (gtk_scrollable_get_vadjustment (list)) > 100);
+  before = gtk_adjustment_get_upper (gtk_scrollable_get_vadjustment (list));
+  hkk_requests_page_show (page, G_LIST_MODEL (requests));
+  test_wait_until (gtk_adjustment_get_upper (gtk_scrollable_get_vadjustment (list)) > before);
+  test_wait_until (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (list)) <= 0);
+  gtk_window_destroy (window);
+}
+
 static void
 test_detail (void)
 {
@@ -464,6 +490,7 @@ main (int    argc,
 
   g_test_add_func ("/requests/groups", test_groups);
   g_test_add_func ("/requests/list", test_list);
+  g_test_add_func ("/requests/top", test_top);
   g_test_add_func ("/requests/detail", test_detail);
   g_test_add_func ("/requests/case", test_case);
   g_test_add_func ("/requests/another", test_another);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
+#include "hkk-list-top.h"
 #include "hkk-plain-text.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
@@ -245,6 +246,7 @@ build_list (HkkRequestsPage *self)
   /* Told when all who look at the items know of the change. */
   g_signal_connect_object (selection, "notify::n-items", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  hkk_list_stay_at_top (self->list);
 }
 
 static void
