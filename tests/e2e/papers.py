@@ -201,6 +201,9 @@ def at_a_bill_in_another_currency(desk):
     app = desk.app()
     sign_in(app)
     app.key("ctrl+2")
+    app.find("button", T("New request"))
+    app.key("ctrl+f")
+    app.type(T("Search requests"), "Schweiz")
     app.press(app.find("list item", contains=f"Schweiz · Andrea Amsel (ich selbst), {T('Paid out')}"))
     app.find("label", T("Course"))
     return desk, app
