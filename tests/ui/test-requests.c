@@ -410,6 +410,12 @@ test_catalogue_in_turns (void)
 }
 
 static void
+count_one (guint *count)
+{
+  (*count)++;
+}
+
+static void
 test_catalogue (void)
 {
   g_autoptr(GError) error = NULL;
@@ -432,6 +438,9 @@ test_catalogue (void)
   AdwExpanderRow *common, *abroad;
   g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr(GSimpleAction) open_form = g_simple_action_new ("open-form", G_VARIANT_TYPE_STRING);
+  g_autoptr(GSimpleActionGroup) navigation = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) pop = g_simple_action_new ("pop", NULL);
+  guint left = 0;
   GtkWidget *begin;
 
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (open_form));
@@ -478,6 +487,17 @@ test_catalogue (void)
   test_drain ();
   g_assert_true (harness_shows (page, "Nothing found"));
 
+
+  /* Escape takes back what was typed, and then leaves. */
+  g_signal_connect_swapped (pop, "activate", G_CALLBACK (count_one), &left);
+  g_action_map_add_action (G_ACTION_MAP (navigation), G_ACTION (pop));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "navigation", G_ACTION_GROUP (navigation));
+  gtk_editable_set_text (search, "holiday");
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (search), ==, "");
+  g_assert_cmpuint (left, ==, 0);
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpuint (left, ==, 1);
   gtk_window_destroy (window);
   test_drain ();
 }

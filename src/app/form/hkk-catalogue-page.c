@@ -165,6 +165,16 @@ on_search (HkkCataloguePage *self)
 }
 
 /* Enter in the search goes on with the first form that it found. */
+/* Escape takes what was typed back, and where there is nothing it leaves the page, as everywhere on it. */
+static void
+on_stop_search (HkkCataloguePage *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
+}
+
 static void
 on_search_activate (HkkCataloguePage *self)
 {
@@ -243,6 +253,7 @@ hkk_catalogue_page_class_init (HkkCataloguePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, groups);
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
 }
 
