@@ -3,8 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-descendant.h"
 #include "hkk-error-text.h"
 #include "hkk-portal-error.h"
+#include "hkk-row.h"
 #include "hkk-skeleton.h"
 
 struct _HkkStatusStack
@@ -70,13 +72,8 @@ static void
 set_empty_button (HkkStatusStack *self,
                   const char     *label)
 {
-  GtkWidget *inside = NULL;
-
   gtk_button_set_label (self->empty_button, label != NULL ? label : "");
-  /* Large text in a narrow window. */
-  inside = gtk_button_get_child (self->empty_button);
-  gtk_label_set_wrap (GTK_LABEL (inside), TRUE);
-  gtk_label_set_justify (GTK_LABEL (inside), GTK_JUSTIFY_CENTER);
+  hkk_button_wrap (self->empty_button);
   gtk_widget_set_visible (GTK_WIDGET (self->empty_button), label != NULL && *label);
 }
 
@@ -188,24 +185,13 @@ hkk_status_stack_get_state (HkkStatusStack *self)
   return self->state;
 }
 
-static GtkScrolledWindow *
-find_scroller (GtkWidget *widget)
-{
-  GtkScrolledWindow *found = GTK_IS_SCROLLED_WINDOW (widget) ? GTK_SCROLLED_WINDOW (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_scroller (child);
-  return found;
-}
-
 static void
 scroll_to_top (HkkStatusStack *self)
 {
-  GtkScrolledWindow *scroller = find_scroller (GTK_WIDGET (self->content_bin));
+  GtkWidget *scroller = hkk_descendant_find (GTK_WIDGET (self->content_bin), GTK_TYPE_SCROLLED_WINDOW);
 
   if (scroller != NULL)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scroller), 0);
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 0);
 }
 
 /* A list scrolls to its first row, and what stands above that is no row: it would stay out of sight. */

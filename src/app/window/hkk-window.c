@@ -2,6 +2,7 @@
 #include "hkk-window-private.h"
 
 #include "config.h"
+#include "hkk-descendant.h"
 #include "hkk-documents-page.h"
 #include "hkk-error-text.h"
 #include "hkk-messages-page.h"
@@ -514,39 +515,29 @@ pop (HkkShell          *shell,
     adw_navigation_view_pop_to_page (view, previous);
 }
 
-/* (transfer none) (nullable): the first one in it */
-static GtkLabel *
-find_label (GtkWidget *widget)
-{
-  GtkLabel *found = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child);
-  return found;
-}
-
 /* The toolkit cuts what does not fit into one line, and it is gone before somebody finds out how it goes on. It asks a
  * toast how high it is without saying how wide it will be. */
 static void
 show_toast_whole (GtkWidget *toast,
                   int        width)
 {
-  GtkLabel *label = find_label (toast);
+  GtkWidget *inside = hkk_descendant_find (toast, GTK_TYPE_LABEL);
+  GtkLabel *label = NULL;
   int all, text, height;
 
-  if (label == NULL)
+  if (inside == NULL)
     return;
+  label = GTK_LABEL (inside);
   gtk_widget_measure (toast, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &all, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (label), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &text, NULL, NULL);
+  gtk_widget_measure (inside, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &text, NULL, NULL);
   if (all <= width || width - (all - text) < MIN_TOAST_TEXT)
     return;
   gtk_label_set_single_line_mode (label, FALSE);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  gtk_widget_measure (GTK_WIDGET (label), GTK_ORIENTATION_VERTICAL, width - (all - text), &height, NULL, NULL, NULL);
-  gtk_widget_set_size_request (GTK_WIDGET (label), -1, height);
+  gtk_widget_measure (inside, GTK_ORIENTATION_VERTICAL, width - (all - text), &height, NULL, NULL, NULL);
+  gtk_widget_set_size_request (inside, -1, height);
 }
 
 static void
