@@ -2,6 +2,10 @@
 from desk import chain, main
 from walks import INBOX, T, at_overview, hits, sign_in
 
+LETTER = "bonusaktiv: Ihr Bonus"
+SEARCHED = T("There is no document for: %s. Titles and contents were searched, of protected documents the titles only. "
+             "What we wrote to you is also under Messages, what you handed in under Requests.").split("%s")[1]
+
 
 def before_the_search(desk):
     app = desk.app_by_keys()
@@ -39,6 +43,21 @@ def a_request(desk, app):
     app.press(hit(app, T("Treatment costs abroad")))  # requests come before forms
     app.gone("dialog")
     app.find("label", T("Course"))
+
+
+def a_letter_by_what_it_says(desk, app):
+    ask(app, "massnahmen")
+    hit(app, LETTER)
+    app.key("Escape")
+    app.gone("dialog")
+    app.key("ctrl+3", "ctrl+f")
+    at_entry(app)
+    app.key(*"massnahmen")
+    app.says(hits(1))
+    app.find("label", LETTER)
+    app.key("ctrl+a", *"zzzz")
+    app.says(T("Nothing found"))
+    app.find("label", contains="zzzz", where=lambda node: node.name.endswith(SEARCHED))
 
 
 def an_answer(desk, app):
@@ -121,5 +140,6 @@ def nothing_and_who_to_ask(desk, app):
     app.find(name=T("Subject"))
 
 
-main(chain(before_the_search, a_page_by_another_word, a_request, an_answer, where_is_no_list_everything_is_searched,
-           the_help_is_searched, a_draft_by_its_text, what_a_list_has_not_is_looked_for_everywhere, nothing_and_who_to_ask))
+main(chain(before_the_search, a_page_by_another_word, a_request, a_letter_by_what_it_says, an_answer,
+           where_is_no_list_everything_is_searched, the_help_is_searched, a_draft_by_its_text,
+           what_a_list_has_not_is_looked_for_everywhere, nothing_and_who_to_ask))

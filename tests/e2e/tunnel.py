@@ -14,6 +14,9 @@ CLOSED = "HKK-2026-004712"  # nobody has opened it
 CHECKED = T("Last checked: %s") % ""
 SLOW = T("No answer came in time. The portal or this network is too slow at the moment. You can try again.")
 DETAILS = T("_Details")
+LETTER = "bonusaktiv: Ihr Bonus"
+TITLES = T("There is no document for: %s. Only titles that are kept on this computer were searched. The portal looks into "
+           "the contents too, as soon as it can be reached.").split("%s")[1]
 # Places that nobody has opened, one message and one request.
 AHEAD = ("overview", "requests", "messages", "documents", "profile", "forms", "form-message")
 
@@ -107,12 +110,24 @@ def the_list_of_messages_is_searched(desk, server, app):
     app.gone("label", T("Nothing found"))
 
 
+def of_documents_the_titles_are_searched(desk, server, app):
+    app.key("ctrl+3", "ctrl+f")
+    app.type(T("Search documents"), "massnahmen")  # its text is at the portal
+    app.find("label", contains="massnahmen", where=lambda node: node.name.endswith(TITLES))
+    app.type(T("Search documents"), "ihr bonus")
+    app.gone("label", contains=TITLES)
+    app.find("label", LETTER)
+    app.type(T("Search documents"), "")
+    app.key("ctrl+5")
+    stored(app)
+
+
 def find_knows_requests_messages_and_documents(desk, server, app):
     app.key("ctrl+k")
     app.dialog(T("Find"))
     app.find(where=lambda node: node.had("FOCUSED") and node.can("EditableText"))
     app.key(*"bonus")
-    for title in ("Ihr Bonus ist da", "bonusaktiv: Ihr Bonus"):
+    for title in ("Ihr Bonus ist da", LETTER):
         app.find("list item", contains=title, where=lambda node: node.parent.name == T("Hits"))
     app.key("ctrl+a", *"spanien")
     hits = app.find("list", T("Hits"))
@@ -161,5 +176,6 @@ def signing_out_says_what_goes(desk, server, app):
 
 
 main(chain(online, what_nobody_opened_is_kept_sealed, a_document_is_kept_on_wish, into_the_tunnel, each_place_is_read,
-           what_is_not_kept_is_said, the_list_of_messages_is_searched, find_knows_requests_messages_and_documents,
-           what_is_written_waits, out_of_the_tunnel, what_was_not_kept_is_there, signing_out_says_what_goes))
+           what_is_not_kept_is_said, the_list_of_messages_is_searched, of_documents_the_titles_are_searched,
+           find_knows_requests_messages_and_documents, what_is_written_waits,
+           out_of_the_tunnel, what_was_not_kept_is_there, signing_out_says_what_goes))

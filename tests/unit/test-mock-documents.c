@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "documents.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-portal.h"
+#include "test-folder.h"
 
 static char *
 content_path (JsonObject *document)
@@ -78,6 +80,118 @@ test_years (void)
   g_assert_cmpint (total, ==, hkk_json_get_int (all, "total", -1));
   g_assert_cmpint (hkk_json_get_int (none, "total", -1), ==, 0);
   mock_assert_problem (wrong, 400, "invalid_request");
+}
+
+static gint64
+count_found (MockClient *self,
+             const char *wanted)
+{
+  g_autofree char *escaped = g_uri_escape_string (wanted, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/v1/documents?q=", escaped, NULL);
+  g_autoptr(JsonObject) found = mock_portal_get (self, path);
+
+  return hkk_json_get_int (found, "total", -1);
+}
+
+static void
+order_certificate (MockClient *self,
+                   const char *kind,
+                   const char *language,
+                   int         year)
+{
+  JsonObject *body = hkk_json_object ("kind", kind, "language", language);
+  g_autoptr(MockAnswer) answer = NULL;
+
+  if (year > 0)
+    json_object_set_int_member (body, "year", year);
+  answer = mock_call (self, "POST", "/v1/certificates", body, NULL);
+  g_assert_cmpuint (answer->status, ==, 201);
+}
+
+/* A letter, a receipt and a certificate by what they say; whatever the language of who looks, by both titles too. */
+static void
+test_contents (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+
+  g_assert_cmpint (count_found (self, "fuenf Massnahmen"), ==, 1);
+  g_assert_cmpint (count_found (self, "Ihr Bonus"), ==, 1);
+  g_assert_cmpint (count_found (self, "your bonus"), ==, 1);
+  g_assert_cmpint (count_found (self, "your bonus massnahmen"), ==, 1);
+  g_assert_cmpint (count_found (self, "{date"), ==, 0);
+  g_assert_cmpint (count_found (self, "unfaehig seit"), ==, 2);
+  mock_portal_step_up (self);
+  g_assert_cmpint (count_found (self, "stands in for the health card"), ==, 0);
+  order_certificate (self, "card-replacement", "en", 0);
+  g_assert_cmpint (count_found (self, "stands in for the health card"), ==, 1);
+}
+
+/* A search does not tell what a step-up guards, not even while it is there: it would stay in the list. */
+static void
+test_contents_protected (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+
+  g_assert_cmpint (count_found (self, "Hilfsmittel"), >, 0);
+  g_assert_cmpint (count_found (self, "Einlagen"), ==, 0);
+  mock_portal_step_up (self);
+  g_assert_cmpint (count_found (self, "Einlagen"), ==, 0);
+  order_certificate (self, "benefits", "en", g_date_time_get_year (now));
+  g_assert_cmpint (count_found (self, "We paid these benefits"), ==, 0);
+}
+
+static void
+migrate_to (HkkMockStore *store,
+            gsize         n_scripts)
+{
+  g_autofree const char **scripts = g_new0 (const char *, n_scripts + 1);
+  g_autoptr(GError) error = NULL;
+
+  memcpy (scripts, hkk_mock_documents_service.migrations, n_scripts * sizeof *scripts);
+  hkk_mock_store_migrate (store, hkk_mock_documents_service.name, scripts, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+count_in_store (HkkMockStore *store,
+                const char   *wanted)
+{
+  return hkk_mock_get_int (store, -1, "SELECT count(*) FROM documents WHERE text IN (SELECT id FROM document_texts"
+                           " WHERE search_has (found_in, ?))", wanted);
+}
+
+static gboolean
+tick (HkkMockStore *store,
+      gpointer      data)
+{
+  hkk_mock_documents_service.tick (store, 1);
+  return TRUE;
+}
+
+/* In a store of before the letters have their contents too, with their PDFs made long ago; not what is protected. */
+static void
+test_older_store (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "older.sqlite", NULL);
+  g_autoptr(HkkMockStore) store = hkk_mock_store_open (path, NULL);
+
+  migrate_to (store, 3);
+  hkk_mock_run (store, "INSERT INTO documents (account_id, id, kind, title_de, title_en, language, created_at,"
+                " sensitive, size) VALUES (1, 'a', 'letter', 'Ihre neue Gesundheitskarte', 'Your new health card',"
+                " 'de', 1, 0, 9), (1, 'b', 'letter', 'Ihre Verordnung: Hilfsmittel', 'Your prescription', 'de', 1, 1,"
+                " 9), (1, 'c', 'receipt', 'Beleg', 'Receipt', 'de', 1, 0, 9)");
+  migrate_to (store, g_strv_length ((GStrv) hkk_mock_documents_service.migrations));
+  g_assert_cmpint (count_in_store (store, "neue gesundheitskarte"), ==, 1);
+  g_assert_true (hkk_mock_store_transact (store, tick, NULL));
+  g_assert_cmpint (count_in_store (store, "durch den Chip"), ==, 1);
+  g_assert_cmpint (count_in_store (store, "your new health card"), ==, 1);
+  g_assert_cmpint (count_in_store (store, "Hilfsmittel"), ==, 1);
+  g_assert_cmpint (count_in_store (store, "Einlagen"), ==, 0);
+  g_assert_cmpint (count_in_store (store, "Receipt"), ==, 1);
+  g_clear_pointer (&store, hkk_mock_store_close);
+  test_remove_folder (folder);
 }
 
 /* What the list says is what the content is. */
@@ -303,6 +417,9 @@ main (int    argc,
   mock_client_init (&argc, &argv);
   g_test_add_func ("/mock/documents/list", test_list);
   g_test_add_func ("/mock/documents/years", test_years);
+  g_test_add_func ("/mock/documents/contents", test_contents);
+  g_test_add_func ("/mock/documents/contents-protected", test_contents_protected);
+  g_test_add_func ("/mock/documents/older-store", test_older_store);
   g_test_add_func ("/mock/documents/content", test_content);
   g_test_add_func ("/mock/documents/reading-is-told", test_reading_is_told);
   g_test_add_func ("/mock/documents/range", test_range);

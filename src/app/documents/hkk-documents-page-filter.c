@@ -149,18 +149,29 @@ dup_wanted (HkkDocumentsPage *self)
   return g_strjoinv (", ", list);
 }
 
+/* (transfer full): that there is nothing, and where it was looked for. */
+static char *
+dup_nothing (HkkDocumentsPage *self,
+             const char       *wanted)
+{
+  if (hkk_paged_list_get_stored (self->documents))
+    /* TRANSLATORS: %s: what was looked for: “word”, Letters, 2019 */
+    return g_strdup_printf (_("There is no document for: %s. Only titles that are kept on this computer were searched. "
+                              "The portal looks into the contents too, as soon as it can be reached."), wanted);
+  /* TRANSLATORS: %s: what was looked for: “word”, Letters, 2019 */
+  return g_strdup_printf (_("There is no document for: %s. Titles and contents were searched, of protected documents "
+                            "the titles only. What we wrote to you is also under Messages, what you handed in under "
+                            "Requests."), wanted);
+}
+
 /* What was found is told; that it is nothing is shown. */
 void
 hkk_documents_page_say_result (HkkDocumentsPage *self)
 {
   gboolean filtered = is_filtered (self);
   g_autofree char *wanted = dup_wanted (self);
-  g_autofree char *text = NULL;
+  g_autofree char *text = dup_nothing (self, wanted);
 
-  if (filtered)
-    /* TRANSLATORS: %s: what was looked for: “word”, Letters, 2019 */
-    text = g_strdup_printf (_("There is no document for: %s. Titles were searched. What we wrote to you is also under "
-                              "Messages, what you handed in under Requests."), wanted);
   gtk_label_set_label (self->empty_label,
                        filtered ? text : _("No documents yet. Certificates and letters appear here."));
   gtk_widget_set_visible (self->empty_buttons, filtered);

@@ -111,12 +111,13 @@ show_nothing (HkkSearchDialog *self)
 
   if (!hkk_portal_get_online (self->portal))
     /* TRANSLATORS: %s is what was looked for */
-    text = g_strdup_printf (_("“%s” is in nothing that is kept on this computer. The portal cannot be asked now."),
+    text = g_strdup_printf (_("“%s” is in nothing that is kept on this computer: of documents the titles, of messages "
+                              "how they begin. The portal, which looks into the whole texts, cannot be asked now."),
                             isolated);
   else
     /* TRANSLATORS: %s is what was looked for */
-    text = g_strdup_printf (_("“%s” is in no page, form, answer, draft, request, message or document. Try another "
-                              "word, or ask us."), isolated);
+    text = g_strdup_printf (_("“%s” is in no page, form, answer, draft, request, message or document. Of what is "
+                              "protected only the title was searched. Try another word, or ask us."), isolated);
   escaped = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->nothing, escaped);
 }

@@ -8,7 +8,6 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
-#include "pdf-kinds.h"
 #include "profile.h"
 
 const HkkMockCertificate hkk_mock_certificates[] = {
@@ -158,27 +157,23 @@ add_figures (JsonArray  *rows,
 }
 
 /**
- * hkk_mock_certificate_make:
+ * hkk_mock_certificate_letter:
  * @store: the store
  * @account_id: for whom
  * @certificate: what is confirmed
  * @language: the language of the text: "de" or "en"
  * @year: the year, 0 for a kind without one
- * @now: the date of the certificate, unix milliseconds
  *
- * Returns: (transfer full): the PDF file
+ * Returns: (transfer full): what it says, see HkkMockDocument
  */
-GBytes *
-hkk_mock_certificate_make (HkkMockStore             *store,
-                           gint64                    account_id,
-                           const HkkMockCertificate *certificate,
-                           const char               *language,
-                           gint64                    year,
-                           gint64                    now)
+JsonObject *
+hkk_mock_certificate_letter (HkkMockStore             *store,
+                             gint64                    account_id,
+                             const HkkMockCertificate *certificate,
+                             const char               *language,
+                             gint64                    year)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
-  g_auto(GStrv) address = hkk_mock_profile_address (store, account_id, language);
-  g_autoptr(JsonObject) letter = json_object_new ();
   g_autofree char *year_text = g_strdup_printf ("%" G_GINT64_FORMAT, year);
   JsonArray *paragraphs = json_array_new (), *rows = json_array_new (), *closing = json_array_new ();
 
@@ -194,7 +189,7 @@ hkk_mock_certificate_make (HkkMockStore             *store,
   add_figures (rows, certificate->kind, language);
   json_array_add_string_element (closing, hkk_mock_text_in (language,
     N_("This certificate was made by machine and is valid without a signature.")));
-  hkk_json_object_add (letter, "title", hkk_mock_text_in (language, certificate->title),
-                       "greeting", HKK_JSON_BOOL (FALSE), "paragraphs", paragraphs, "rows", rows, "closing", closing);
-  return hkk_mock_pdf_letter (letter, (const char * const *) address, now, language);
+  return hkk_json_object ("title", hkk_mock_text_in (language, certificate->title),
+                          "greeting", HKK_JSON_BOOL (FALSE), "paragraphs", paragraphs, "rows", rows,
+                          "closing", closing);
 }

@@ -21,10 +21,9 @@ gboolean hkk_mock_certificate_applies (HkkMockStore             *store,
                                        gint64                    account_id,
                                        const HkkMockCertificate *certificate,
                                        gint64                    year);
-/* The PDF. YEAR is 0 for kinds without one. (transfer full) */
-GBytes *hkk_mock_certificate_make (HkkMockStore             *store,
-                                   gint64                    account_id,
-                                   const HkkMockCertificate *certificate,
-                                   const char               *language,
-                                   gint64                    year,
-                                   gint64                    now);
+/* What it says. YEAR is 0 for kinds without one. (transfer full) */
+JsonObject *hkk_mock_certificate_letter (HkkMockStore             *store,
+                                         gint64                    account_id,
+                                         const HkkMockCertificate *certificate,
+                                         const char               *language,
+                                         gint64                    year);

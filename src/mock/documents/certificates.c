@@ -94,17 +94,17 @@ execute_certificate (HkkMockStore        *store,
   const HkkMockCertificate *certificate = find_certificate (hkk_json_get_string (body, "kind"));
   const char *language = hkk_json_get_string (body, "language");
   gint64 now = hkk_mock_now ();
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(JsonObject) letter = NULL;
   g_autofree char *id = NULL;
 
   if (certificate == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("invalid_request", NULL));
-  bytes = hkk_mock_certificate_make (store, intent->account_id, certificate, language,
-                                     hkk_json_get_int (body, "year", 0), now);
+  letter = hkk_mock_certificate_letter (store, intent->account_id, certificate, language,
+                                        hkk_json_get_int (body, "year", 0));
   id = hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = intent->account_id, .kind = "certificate", .title_de = hkk_mock_text_in ("de", certificate->title),
     .title_en = hkk_mock_text_in ("en", certificate->title), .language = language, .created_at = now,
-    .sensitive = certificate->sensitive, .bytes = bytes });
+    .sensitive = certificate->sensitive, .letter = letter });
   result->status = 201;
   result->body = hkk_json_object ("document", hkk_mock_documents_render (store, intent->account_id, id,
                                                                          intent->language));

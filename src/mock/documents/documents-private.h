@@ -24,6 +24,16 @@ enum
 JsonObject *hkk_mock_documents_from_row (HkkMockRows         *rows,
                                          const char          *language);
 
+/* documents-text.c: what is looked in. */
+char       *hkk_mock_documents_letter_text (JsonObject       *letter,
+                                            gint64            created_at,
+                                            const char       *language);
+gint64      hkk_mock_documents_text   (HkkMockStore          *store,
+                                       const char            *title_de,
+                                       const char            *title_en,
+                                       const char            *content);
+void        hkk_mock_documents_index  (HkkMockStore          *store);
+
 /* documents-seed.c */
 void        hkk_mock_documents_seed   (HkkMockStore          *store,
                                        const HkkMockAccount  *account,

@@ -34,6 +34,11 @@ static const char * const migrations[] = {
   " UPDATE documents SET text = (SELECT id FROM document_texts WHERE found_in = " FOUND_IN ") WHERE row = NEW.row; END;"
   "DROP INDEX documents_by_time;"
   "CREATE INDEX documents_by_time ON documents (account_id, created_at DESC, row DESC, kind, text);",
+
+  /* Contents are looked in too, as they are when a document is added; those of before get theirs in tick (). */
+  "DROP TRIGGER documents_found_in;"
+  "ALTER TABLE documents ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX documents_not_indexed ON documents (row) WHERE indexed = 0;",
   NULL
 };
 
@@ -203,6 +208,7 @@ tick (HkkMockStore *store,
                                                             " ORDER BY created_at DESC LIMIT ?", MADE_PER_TICK);
 
   hkk_mock_documents_make (store, missing);
+  hkk_mock_documents_index (store);
 }
 
 static const HkkMockRoute routes[] = {

@@ -19,6 +19,7 @@ typedef struct
   gboolean    binds_device; /* the same as long as the person has a device */
   const char *request_id;  /* (nullable) */
   GBytes     *bytes;       /* (nullable) */
+  const char *text;        /* (nullable): what BYTES say, as far as it may be looked for */
   JsonObject *letter;      /* (nullable): {title, paragraphs, rows: [{label, value}]}; see pdf-letter.c */
 } HkkMockDocument;
 
@@ -41,6 +42,10 @@ char       *hkk_mock_documents_find   (HkkMockStore          *store,
                                        const char            *kind);
 /* A name that every file system takes: "Mitgliedsbescheinigung.pdf". (transfer full) */
 char       *hkk_mock_documents_file_name (const char         *title);
+
+/* For the text of HkkMockDocument. */
+void        hkk_mock_documents_add_rows (GString             *text,
+                                         JsonArray           *rows);
 
 extern const HkkMockService hkk_mock_documents_service;
 extern const HkkMockService hkk_mock_certificates_service;

@@ -6,6 +6,7 @@
 #include "demo-data.h"
 #include "documents.h"
 #include "forms.h"
+#include "hkk-json.h"
 #include "pdf-kinds.h"
 #include "profile.h"
 
@@ -17,6 +18,20 @@ name_receipt (const HkkMockRequestRow *request,
   /* TRANSLATORS: the title of a document: the name of a form, and a reference number */
   return g_strdup_printf (hkk_mock_text_in (language, N_("Receipt: %1$s, %2$s")),
                           hkk_mock_form_title (request->form, language), request->reference);
+}
+
+/* (transfer full): what was handed in, to be looked in. */
+static char *
+receipt_text (JsonArray *sections,
+              JsonArray *files)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < hkk_json_array_length (sections); i++)
+    hkk_mock_documents_add_rows (text, hkk_json_get_array (hkk_json_array_object (sections, i), "rows"));
+  for (guint i = 0; i < hkk_json_array_length (files); i++)
+    g_string_append_printf (text, "\n%s", hkk_json_get_string (hkk_json_array_object (files, i), "name"));
+  return g_string_free_and_steal (text);
 }
 
 /**
@@ -44,6 +59,7 @@ hkk_mock_request_receipt (HkkMockStore *store,
   g_autoptr(GBytes) bytes = NULL;
   g_autofree char *german = NULL;
   g_autofree char *english = NULL;
+  g_autofree char *text = NULL;
 
   language = hkk_mock_demo_language (language);
   if (!hkk_mock_request_read (store, row, &request))
@@ -59,7 +75,9 @@ hkk_mock_request_receipt (HkkMockStore *store,
     .sections = sections, .files = files }, (const char * const *) address);
   german = name_receipt (&request, "de");
   english = name_receipt (&request, "en");
+  text = receipt_text (sections, files);
   return hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = request.account_id, .kind = "receipt", .title_de = german, .title_en = english, .language = language,
-    .created_at = at, .read = TRUE, .request_id = request.id, .bytes = bytes });
+    .created_at = at, .read = TRUE, .request_id = request.id, .bytes = bytes,
+    .text = text });
 }
