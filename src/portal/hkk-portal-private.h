@@ -65,6 +65,7 @@ struct _HkkPortal
   guint            retries;
   gboolean         retry_key;
   gboolean         retry_approvals;
+  char            *service_app;   /* Owned (nullable): https address of the page that the Service-App is got from */
   GStrv            operations;    /* Owned (nullable): what the portal serves; NULL: everything */
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the portal says about itself: the zone of its day, and which operations it serves. */
+/* What the portal says about itself: the zone of its day, which operations it serves, where the Service-App is got. */
 #include "hkk-portal-private.h"
+
+#include <string.h>
 
 #include "hkk-clock.h"
 #include "hkk-json.h"
@@ -19,6 +21,36 @@ read_operations (JsonArray *array)
   return g_strv_builder_end (builder);
 }
 
+#define ADDRESS_MAX 200
+
+/* An address for people to read and for a phone to open: nothing in it may look like something else. */
+static gboolean
+is_address (const char *text)
+{
+  g_autoptr(GUri) uri = NULL;
+
+  if (text == NULL || strlen (text) > ADDRESS_MAX)
+    return FALSE;
+  uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https") || g_uri_get_userinfo (uri) != NULL ||
+      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    return FALSE;
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isgraph (*text))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+read_service_app (HkkPortal  *self,
+                  JsonObject *object)
+{
+  const char *address = hkk_json_get_string (object, "service_app");
+
+  if (g_set_str (&self->service_app, is_address (address) ? address : NULL))
+    g_object_notify (G_OBJECT (self), "service-app");
+}
+
 static void
 on_status (GObject      *source,
            GAsyncResult *result,
@@ -34,6 +66,7 @@ on_status (GObject      *source,
   hkk_clock_set_zone (hkk_json_get_string (object, "zone"));
   g_strfreev (self->operations);
   self->operations = read_operations (hkk_json_get_array (object, "operations"));
+  read_service_app (self, object);
   hkk_portal_follow_feed (self);
   g_object_notify (G_OBJECT (self), "operations");
 }

@@ -22,6 +22,7 @@ enum
   PROP_DRAFTS,
   PROP_APPROVALS,
   PROP_OPERATIONS,
+  PROP_SERVICE_APP,
   N_PROPS
 };
 enum
@@ -371,6 +372,7 @@ hkk_portal_get_property (GObject    *object,
     case PROP_DRAFTS: g_value_set_object (value, self->drafts); break;
     case PROP_APPROVALS: g_value_set_object (value, self->approvals); break;
     case PROP_OPERATIONS: g_value_set_boxed (value, self->operations); break;
+    case PROP_SERVICE_APP: g_value_set_string (value, self->service_app); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -421,6 +423,7 @@ hkk_portal_finalize (GObject *object)
   g_ptr_array_unref (self->wishes);
   g_clear_weak_pointer (&self->raise);
   g_strfreev (self->operations);
+  g_free (self->service_app);
   g_clear_pointer (&self->verifier, hkk_verifier_unref);
   g_clear_object (&self->resuming);
   g_clear_pointer (&self->kept, hkk_kept_session_free);
@@ -455,6 +458,7 @@ add_properties (GObjectClass *klass)
   properties[PROP_DRAFTS] = g_param_spec_object ("drafts", NULL, NULL, HKK_TYPE_DRAFTS, read);
   properties[PROP_APPROVALS] = g_param_spec_object ("approvals", NULL, NULL, G_TYPE_LIST_MODEL, read);
   properties[PROP_OPERATIONS] = g_param_spec_boxed ("operations", NULL, NULL, G_TYPE_STRV, read);
+  properties[PROP_SERVICE_APP] = g_param_spec_string ("service-app", NULL, NULL, NULL, read);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 

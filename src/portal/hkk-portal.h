@@ -24,6 +24,7 @@
  *   language (string, read-write: what Accept-Language asks for),
  *   lock-after (uint, read-write: idle seconds, 0 = never, 300 by default),
  *   drafts (HkkDrafts, nullable until the data key is here), approvals (GListModel of open HkkApproval),
+ *   service-app (string, nullable: https address of the page that the Service-App is got from; printable ASCII)
  *   operations (strv, nullable: what the portal serves; see hkk_portal_offers())
  *
  * Signals:

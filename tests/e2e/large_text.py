@@ -24,6 +24,8 @@ def sign_in_page_and_guides(desk, app):
     for button in "Not registered yet?", "Forgotten password?":
         app.click(T(button))
         app.dialog()
+        app.find("image", T("QR code"))
+        app.find("label", contains="/service-app")
         app.key("Escape")
         app.gone("dialog")
     type_sign_in(app, *ANDREA[:2])

@@ -102,7 +102,7 @@ guides (void)
 {
   for (int guide = HKK_GUIDE_REGISTRATION; guide <= HKK_GUIDE_RECOVERY; guide++)
     {
-      AdwDialog *dialog = g_object_ref_sink (ADW_DIALOG (hkk_guide_dialog_new ((HkkGuide) guide)));
+      AdwDialog *dialog = g_object_ref_sink (ADW_DIALOG (hkk_guide_dialog_new ((HkkGuide) guide, NULL)));
       GtkWidget *list = harness_find (adw_dialog_get_child (dialog), GTK_TYPE_LIST_BOX, 0);
 
       g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 4));

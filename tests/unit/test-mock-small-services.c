@@ -90,6 +90,27 @@ test_brochure_by_post (void)
   g_assert_false (json_object_has_member (hkk_json_get_object (other, "prefill"), "brochures"));
 }
 
+/* Where the Service-App is got: the address is a page of the demo, for the browser of a phone. */
+static void
+test_service_app (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) status = mock_portal_get (self, "/v1/status");
+  const char *address = hkk_json_get_string (status, "service_app");
+  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  g_autoptr(MockAnswer) page = NULL;
+
+  g_assert_nonnull (uri);
+  g_assert_cmpstr (g_uri_get_host (uri), ==, "127.0.0.1");
+  page = mock_call (self, "GET", g_uri_get_path (uri), NULL, "Accept-Language", "de-DE,de;q=0.9", NULL);
+  g_assert_cmpuint (page->status, ==, 200);
+  g_assert_cmpstr (mock_answer_header (page, "Content-Type"), ==, "text/html; charset=utf-8");
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (page->body, NULL), (gssize) g_bytes_get_size (page->body),
+                                  "<html lang=\"de\">"));
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (page->body, NULL), (gssize) g_bytes_get_size (page->body),
+                                  "„Telefon öffnen“"));
+}
+
 /* What is printed on the card is told, so that it can be drawn, and where a new one goes. */
 static void
 test_health_card (void)
@@ -600,6 +621,7 @@ main (int    argc,
   g_test_add_func ("/mock/small-services/brochures", test_brochures);
   g_test_add_func ("/mock/small-services/brochure-list", test_brochure_list);
   g_test_add_func ("/mock/small-services/brochure-by-post", test_brochure_by_post);
+  g_test_add_func ("/mock/small-services/service-app", test_service_app);
   g_test_add_func ("/mock/small-services/health-card", test_health_card);
   g_test_add_func ("/mock/small-services/appointment", test_appointment);
   g_test_add_func ("/mock/small-services/calendar-lines", test_calendar_lines);

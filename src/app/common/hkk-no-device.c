@@ -5,9 +5,13 @@
 
 #include "hkk-row.h"
 
-/* Only the demo brings one along. */
-static gboolean
-has_phone (void)
+/**
+ * hkk_no_device_has_phone:
+ *
+ * Returns: whether a simulated phone comes along, which the action `app.open-phone` opens: only the demo brings one
+ */
+gboolean
+hkk_no_device_has_phone (void)
 {
   GApplication *application = g_application_get_default ();
 
@@ -44,7 +48,7 @@ hkk_no_device_buttons_new (void)
   /* TRANSLATORS: button: opens the help about registering a device */
   gtk_actionable_set_action_target (add_button (box, _("_How to register"), "app.answer"), "s",
                                     "How do I register a device?");
-  if (has_phone ())
+  if (hkk_no_device_has_phone ())
     add_button (box, _("Open the _phone"), "app.open-phone");
   return GTK_WIDGET (box);
 }

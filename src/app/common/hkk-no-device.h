@@ -12,3 +12,5 @@ void       hkk_no_device_show        (AdwBin     *place,
                                       HkkPortal  *portal,
                                       const char *text);
 GtkWidget *hkk_no_device_badge_new   (HkkPortal  *portal);
+/* Whether the demo's phone can be opened. */
+gboolean   hkk_no_device_has_phone   (void);

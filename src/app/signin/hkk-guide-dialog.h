@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "hkk-portal.h"
+
 typedef enum
 {
   HKK_GUIDE_REGISTRATION,
@@ -12,4 +14,5 @@ typedef enum
 #define HKK_TYPE_GUIDE_DIALOG (hkk_guide_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HkkGuideDialog, hkk_guide_dialog, HKK, GUIDE_DIALOG, AdwDialog)
 
-HkkGuideDialog *hkk_guide_dialog_new (HkkGuide guide);
+HkkGuideDialog *hkk_guide_dialog_new (HkkGuide   guide,
+                                      HkkPortal *portal);

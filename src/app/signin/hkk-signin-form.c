@@ -438,6 +438,19 @@ hkk_signin_form_set_portal (HkkSigninForm *self,
 }
 
 /**
+ * hkk_signin_form_get_portal:
+ *
+ * Returns: (transfer none) (nullable): where to sign in
+ */
+HkkPortal *
+hkk_signin_form_get_portal (HkkSigninForm *self)
+{
+  g_return_val_if_fail (HKK_IS_SIGNIN_FORM (self), NULL);
+
+  return self->portal;
+}
+
+/**
  * hkk_signin_form_set_number:
  * @number: (nullable): an insurance number in any notation, filled in
  */

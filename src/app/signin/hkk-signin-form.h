@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (HkkSigninForm, hkk_signin_form, HKK, SIGNIN_FORM, AdwBin)
 
 void           hkk_signin_form_set_portal     (HkkSigninForm  *self,
                                                HkkPortal      *portal);
+HkkPortal     *hkk_signin_form_get_portal     (HkkSigninForm  *self);
 void           hkk_signin_form_set_number     (HkkSigninForm  *self,
                                                const char     *number);
 const char    *hkk_signin_form_get_number     (HkkSigninForm  *self);

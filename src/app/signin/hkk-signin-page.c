@@ -74,15 +74,24 @@ make_person_row (const HkkDemoPerson *person)
 }
 
 static void
+show_guide (HkkSigninPage *self,
+            HkkGuide       guide)
+{
+  HkkPortal *portal = hkk_signin_form_get_portal (self->form);
+
+  adw_dialog_present (ADW_DIALOG (hkk_guide_dialog_new (guide, portal)), GTK_WIDGET (self));
+}
+
+static void
 on_register (HkkSigninPage *self)
 {
-  adw_dialog_present (ADW_DIALOG (hkk_guide_dialog_new (HKK_GUIDE_REGISTRATION)), GTK_WIDGET (self));
+  show_guide (self, HKK_GUIDE_REGISTRATION);
 }
 
 static void
 on_forgotten (HkkSigninPage *self)
 {
-  adw_dialog_present (ADW_DIALOG (hkk_guide_dialog_new (HKK_GUIDE_RECOVERY)), GTK_WIDGET (self));
+  show_guide (self, HKK_GUIDE_RECOVERY);
 }
 
 static void

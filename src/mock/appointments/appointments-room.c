@@ -2,15 +2,14 @@
 #include "appointments-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "call.h"
 #include "clock.h"
 #include "demo-data.h"
 
-static GBytes *
-make_page (HkkMockCall *call,
-           HkkMockRows *rows)
+static void
+answer_page (HkkMockCall *call,
+             HkkMockRows *rows)
 {
   int german = g_str_equal (hkk_mock_demo_language (call->language), "de") ? 0 : 1;
   gint64 starts = hkk_mock_rows_int (rows, SLOT_STARTS_AT);
@@ -20,17 +19,14 @@ make_page (HkkMockCall *call,
   g_autofree char *text = g_strdup_printf (hkk_mock_text (call, N_("%1$s, with %2$s, on %3$s at %4$s.")),
                                            hkk_mock_rows_text (rows, SLOT_WHAT_DE + german),
                                            hkk_mock_rows_text (rows, SLOT_WHO_DE + german), day, clock);
-  g_autofree char *title = g_markup_escape_text (hkk_mock_text (call, N_("Video consultation")), -1);
-  g_autofree char *what = g_markup_escape_text (text, -1);
-  g_autofree char *hint = g_markup_escape_text (hkk_mock_text (call, N_("This is the page of the partner who carries "
-                                                                        "out the conversation. In this demo nobody "
-                                                                        "answers, and no camera is used.")), -1);
-  char *page = g_strdup_printf (
-    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\""
-    " content=\"width=device-width\"><title>%s</title></head>\n<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n"
-    "<p>%s</p>\n</main>\n</body>\n</html>\n", german == 0 ? "de" : "en", title, title, what, hint);
+  const char *paragraphs[] = {
+    text,
+    hkk_mock_text (call, N_("This is the page of the partner who carries out the conversation. In this demo nobody "
+                            "answers, and no camera is used.")),
+    NULL,
+  };
 
-  return g_bytes_new_take (page, strlen (page));
+  hkk_mock_call_answer_page (call, hkk_mock_text (call, N_("Video consultation")), paragraphs);
 }
 
 /* hkk_mock_slot_room: GET /partner/video/{id}: the id is as secret as a key, and is known to who has booked. */
@@ -39,13 +35,9 @@ hkk_mock_slot_room (HkkMockCall *call)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_SLOT_COLUMNS
                                                              " FROM slots WHERE room = ?", call->params[0]);
-  g_autoptr(GBytes) page = NULL;
 
   if (!hkk_mock_rows_next (rows) || !g_str_equal (hkk_mock_slot_state (rows, hkk_mock_now ()), "booked"))
-    {
-      hkk_mock_call_problem (call, "not_found", NULL);
-      return;
-    }
-  page = make_page (call, rows);
-  hkk_mock_call_answer_file (call, page, "text/html; charset=utf-8", NULL);
+    hkk_mock_call_problem (call, "not_found", NULL);
+  else
+    answer_page (call, rows);
 }

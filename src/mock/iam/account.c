@@ -12,6 +12,8 @@
 
 #define RAISE_SECONDS 900
 
+#define SERVICE_APP_PAGE "/service-app"
+
 static const char * const migrations[] =
 {
   "CREATE TABLE accounts (id INTEGER PRIMARY KEY AUTOINCREMENT, profile_id TEXT NOT NULL UNIQUE,"
@@ -160,13 +162,29 @@ static void
 get_status (HkkMockCall *call)
 {
   g_autofree char *now = hkk_mock_time_text (hkk_mock_now ());
+  g_autofree char *app = g_strdup_printf ("https://%s" SERVICE_APP_PAGE, hkk_mock_call_header (call, "Host"));
   gboolean down = call->server->maintenance;
 
   hkk_mock_call_answer (call, 200, hkk_json_object (
     "state", down ? "maintenance" : "ok",
     "message", down ? hkk_mock_text (call, N_("The portal is being worked on. It will be back soon.")) : NULL,
     "demo", HKK_JSON_BOOL (TRUE), "version", HKK_VERSION, "time", now,
-    "zone", HKK_CLOCK_GERMANY, "operations", list_operations (call->server->services)));
+    "zone", HKK_CLOCK_GERMANY, "operations", list_operations (call->server->services),
+    "service_app", app));
+}
+
+/* GET /service-app: where a store would be. */
+static void
+get_service_app_page (HkkMockCall *call)
+{
+  const char *paragraphs[] = {
+    hkk_mock_text (call, N_("An insurer's page leads from here to the App Store and the Play Store.")),
+    hkk_mock_text (call, N_("This is a demo: its Service-App is a second program on the computer. Choose “Open the "
+                            "phone” there.")),
+    NULL,
+  };
+
+  hkk_mock_call_answer_page (call, hkk_mock_text (call, N_("Service-App")), paragraphs);
 }
 
 static HkkMockPrepared
@@ -225,6 +243,7 @@ command_person (HkkMockServer  *server,
 static const HkkMockRoute routes[] =
 {
   { .operation = "get_status", .method = "GET", .path = "/v1/status", .handler = get_status },
+  { .operation = "get_service_app_page", .method = "GET", .path = SERVICE_APP_PAGE, .handler = get_service_app_page },
   { .operation = "get_data_key", .method = "GET", .path = "/v1/account/data-key", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = get_data_key },
   { .operation = "step_up", .members = "", .method = "POST", .path = "/v1/step-up", .scope = HKK_MOCK_SCOPE_PORTAL,

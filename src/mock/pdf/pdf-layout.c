@@ -6,6 +6,7 @@
 #include <pango/pangocairo.h>
 
 #include "hkk-json.h"
+#include "hkk-qr-code.h"
 #include "text.h"
 
 /* A4 in points */
@@ -283,7 +284,7 @@ draw_code (Pen         *pen,
 
       pango_layout_get_pixel_size (piece->left, NULL, &height);
       cairo_tag_begin (pen->cr, "Artifact", NULL);
-      hkk_mock_pdf_draw_code (pen->cr, pango_layout_get_text (piece->left), MARGIN, pen->y, CODE_SIZE);
+      hkk_qr_code_draw (pen->cr, pango_layout_get_text (piece->left), MARGIN, pen->y, CODE_SIZE);
       cairo_tag_end (pen->cr, "Artifact");
       cairo_tag_begin (pen->cr, "P", NULL);
       set_grey (pen, 0.1);

@@ -41,12 +41,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockPdf, hkk_mock_pdf_free)
 GBytes     *hkk_mock_pdf_set_language (GBytes      *pdf,
                                        const char  *language);
 typedef struct _cairo cairo_t;
-/* pdf-code.c */
-void        hkk_mock_pdf_draw_code (cairo_t     *cr,
-                                    const char  *text,
-                                    double       x,
-                                    double       y,
-                                    double       size);
 /* pdf-letterhead.c */
 void        hkk_mock_pdf_draw_mark (cairo_t *cr,
                                     double   x,

@@ -343,6 +343,36 @@ hkk_mock_call_answer_file (HkkMockCall *self,
 }
 
 /**
+ * hkk_mock_call_answer_page:
+ * @title: what it is about, in the language of the request
+ * @paragraphs: (array zero-terminated=1): what it says
+ *
+ * Answers with a page of plain text for a browser.
+ */
+void
+hkk_mock_call_answer_page (HkkMockCall        *self,
+                           const char         *title,
+                           const char * const *paragraphs)
+{
+  g_autofree char *heading = g_markup_escape_text (title, -1);
+  GString *page = g_string_new ("<!DOCTYPE html>\n");
+  g_autoptr(GBytes) bytes = NULL;
+
+  g_string_append_printf (page, "<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\""
+                          " content=\"width=device-width\"><title>%s</title></head>\n<body>\n<main>\n<h1>%s</h1>\n",
+                          self->language, heading, heading);
+  for (gsize i = 0; paragraphs[i] != NULL; i++)
+    {
+      g_autofree char *text = g_markup_escape_text (paragraphs[i], -1);
+
+      g_string_append_printf (page, "<p>%s</p>\n", text);
+    }
+  g_string_append (page, "</main>\n</body>\n</html>\n");
+  bytes = g_string_free_to_bytes (page);
+  hkk_mock_call_answer_file (self, bytes, "text/html; charset=utf-8", NULL);
+}
+
+/**
  * hkk_mock_call_set_header:
  * @name: a response header
  * @value: its value

@@ -52,6 +52,10 @@ void         hkk_mock_call_answer_file  (HkkMockCall *self,
                                          GBytes      *bytes,
                                          const char  *media_type,
                                          const char  *file_name); /* (nullable) */
+/* A page for a browser: plain texts, a title and paragraphs. */
+void         hkk_mock_call_answer_page  (HkkMockCall        *self,
+                                         const char         *title,
+                                         const char * const *paragraphs);
 void         hkk_mock_call_set_header   (HkkMockCall *self,
                                          const char  *name,
                                          const char  *value);
