@@ -254,6 +254,88 @@ test_long_word (void)
   gtk_window_destroy (window);
 }
 
+static AdwNavigationPage *
+make_page (const char *title,
+           const char *button)
+{
+  GtkWidget *view = adw_toolbar_view_new ();
+
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), gtk_label_new (title));
+  if (button != NULL)
+    adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (view), gtk_button_new_with_label (button));
+  return adw_navigation_page_new (view, title);
+}
+
+static void
+say (GtkWidget  *overlay,
+     const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  test_wait_until (harness_shows (overlay, text) && gtk_widget_get_height (find_label (overlay, text)) > 0);
+}
+
+static float
+bottom_of (GtkWidget *overlay,
+           GtkWidget *widget)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, overlay, &place));
+  return place.origin.y + place.size.height;
+}
+
+/* The button that a person goes on with stays in sight, whatever is said; where there is none the toast is below. */
+static void
+test_toast_and_bar (void)
+{
+  static const char words[] = "Der Entwurf ist gespeichert und kann jederzeit fortgesetzt werden.";
+  GtkWidget *view = adw_navigation_view_new (), *overlay = adw_toast_overlay_new (), *toast;
+  GtkWindow *window;
+  GtkWidget *button;
+
+  set_text (1);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), make_page ("Überblick", NULL));
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), make_page ("Formular", "Weiter"));
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), view);
+  window = harness_show (overlay, 360, 500);
+  say (overlay, words);
+  toast = find_label (overlay, words);
+  button = harness_find_button (view, "Weiter");
+  g_assert_true (is_below (button, toast));
+  harness_shot ("room-toast-bar");
+
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
+  test_wait_until (bottom_of (overlay, toast) > 500 - 60);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), make_page ("Anderes Formular", "Einreichen"));
+  button = harness_find_button (view, "Einreichen");
+  test_wait_until (is_below (button, toast));
+  gtk_window_destroy (window);
+}
+
+/* A bar that ends before the toast begins is not in its way. */
+static void
+test_toast_beside_bar (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *overlay = adw_toast_overlay_new ();
+  GtkWidget *pages[] = { GTK_WIDGET (make_page ("Leiste", "Abmelden")), GTK_WIDGET (make_page ("Überblick", NULL)) };
+  GtkWindow *window;
+
+  set_text (1);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_box_append (GTK_BOX (box), pages[i]);
+  gtk_widget_set_size_request (pages[0], 150, -1);
+  gtk_widget_set_hexpand (pages[0], FALSE);
+  gtk_widget_set_hexpand (pages[1], TRUE);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
+  window = harness_show (overlay, 800, 500);
+  say (overlay, "Kopiert.");
+  g_assert_cmpfloat (bottom_of (overlay, find_label (overlay, "Kopiert.")), >, 500 - 60);
+  gtk_window_destroy (window);
+}
+
 static void
 add (const char   *name,
      GTestFunc     func)
@@ -279,6 +361,8 @@ main (int   argc,
   add ("alert-heading", test_alert_heading);
   add ("toggles", test_toggles);
   add ("long-word", test_long_word);
+  add ("toast-and-bar", test_toast_and_bar);
+  add ("toast-beside-bar", test_toast_beside_bar);
   status = g_test_run ();
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", usual_dpi, NULL);
   return status;

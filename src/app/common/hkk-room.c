@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "hkk-row-layout.h"
+#include "hkk-toast-room.h"
 
 #define USUAL_DPI (96 * PANGO_SCALE)
 #define LARGE_DPI (1.4 * USUAL_DPI) /* from so much on choices stand one below the other */
@@ -188,6 +189,13 @@ on_banner (GtkWidget *banner)
   let_banner_wrap (banner);
 }
 
+static void
+on_toast_overlay (GtkWidget *overlay)
+{
+  g_signal_chain_from_overridden_handler (overlay);
+  hkk_toast_room_make (ADW_TOAST_OVERLAY (overlay));
+}
+
 /* They are realized after it, and again where the dialog puts one below the other. */
 static void
 watch_buttons (GtkWidget *widget)
@@ -216,8 +224,8 @@ on_alert (GtkWidget *alert)
  * hkk_room_begin:
  *
  * From now on large text has room: titles of button rows and of groups, and the buttons of alerts, go on in another
- * line, the buttons of rows go below the title where that would be narrow, a row and a banner show all they say, and
- * toggles stand one below the other.
+ * line, the buttons of rows go below the title where that would be narrow, a row, a banner and a toast show all they
+ * say, toggles stand one below the other, and a toast stands above the bar at the bottom of a page.
  */
 void
 hkk_room_begin (void)
@@ -226,6 +234,7 @@ hkk_room_begin (void)
     { ADW_TYPE_BUTTON_ROW, G_CALLBACK (on_button_row) }, { ADW_TYPE_PREFERENCES_GROUP, G_CALLBACK (on_group) },
     { ADW_TYPE_TOGGLE_GROUP, G_CALLBACK (on_toggle_group) }, { ADW_TYPE_ACTION_ROW, G_CALLBACK (on_row) },
     { ADW_TYPE_BANNER, G_CALLBACK (on_banner) }, { ADW_TYPE_ALERT_DIALOG, G_CALLBACK (on_alert) },
+    { ADW_TYPE_TOAST_OVERLAY, G_CALLBACK (on_toast_overlay) },
   };
   GObjectClass *alert_class = g_type_class_ref (ADW_TYPE_ALERT_DIALOG);
 

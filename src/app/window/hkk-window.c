@@ -2,7 +2,6 @@
 #include "hkk-window-private.h"
 
 #include "config.h"
-#include "hkk-descendant.h"
 #include "hkk-documents-page.h"
 #include "hkk-error-text.h"
 #include "hkk-messages-page.h"
@@ -12,7 +11,6 @@
 #include "hkk-security-page.h"
 #include "hkk-settings.h"
 
-#define MIN_TOAST_TEXT 120 /* pixels: where a toast has less room beside its buttons it keeps to one line */
 
 static void hkk_window_shell_init (HkkShellInterface *iface);
 
@@ -515,40 +513,6 @@ pop (HkkShell          *shell,
     adw_navigation_view_pop_to_page (view, previous);
 }
 
-/* The toolkit cuts what does not fit into one line, and it is gone before somebody finds out how it goes on. It asks a
- * toast how high it is without saying how wide it will be. */
-static void
-show_toast_whole (GtkWidget *toast,
-                  int        width)
-{
-  GtkWidget *inside = hkk_descendant_find (toast, GTK_TYPE_LABEL);
-  GtkLabel *label = NULL;
-  int all, text, height;
-
-  if (inside == NULL)
-    return;
-  label = GTK_LABEL (inside);
-  gtk_widget_measure (toast, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &all, NULL, NULL);
-  gtk_widget_measure (inside, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &text, NULL, NULL);
-  if (all <= width || width - (all - text) < MIN_TOAST_TEXT)
-    return;
-  gtk_label_set_single_line_mode (label, FALSE);
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (label, TRUE);
-  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  gtk_widget_measure (inside, GTK_ORIENTATION_VERTICAL, width - (all - text), &height, NULL, NULL, NULL);
-  gtk_widget_set_size_request (inside, -1, height);
-}
-
-static void
-show_toasts_whole (AdwToastOverlay *overlay)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (overlay)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (child != adw_toast_overlay_get_child (overlay))
-      show_toast_whole (child, gtk_widget_get_width (GTK_WIDGET (overlay)));
-}
-
 static void
 add_toast (HkkShell *shell,
            AdwToast *toast)
@@ -562,9 +526,6 @@ add_toast (HkkShell *shell,
   g_set_weak_pointer (&self->toast, toast);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
-  show_toasts_whole (self->toast_overlay);
-  /* The one that comes back then is made anew. */
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (show_toasts_whole), self->toast_overlay, G_CONNECT_SWAPPED);
 }
 
 static void
