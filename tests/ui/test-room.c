@@ -92,6 +92,31 @@ test_button_of_a_row (void)
   gtk_window_destroy (window);
 }
 
+/* A word that fits a line is not broken for what stands beside it. */
+static void
+test_mark_of_a_row (void)
+{
+  static const char word[] = "Auslandsbehandlungskosten";
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *mark = gtk_label_new ("Gerät nötig");
+  GtkWindow *window;
+  GtkWidget *title;
+
+  set_text (1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), word);
+  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), gtk_image_new_from_icon_name ("go-home-symbolic"));
+  gtk_widget_add_css_class (mark, "hkk-chip");
+  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), mark);
+  window = show_row (row);
+  title = find_label (row, word);
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (title))), ==, 1);
+  harness_assert_not_cut (row);
+  harness_shot ("room-mark");
+  gtk_window_destroy (window);
+}
+
 static void
 test_short_row (void)
 {
@@ -354,6 +379,7 @@ main (int   argc,
   harness_init (&argc, &argv);
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &usual_dpi, NULL);
   add ("button-of-a-row", test_button_of_a_row);
+  add ("mark-of-a-row", test_mark_of_a_row);
   add ("short-row", test_short_row);
   add ("button-row-and-group", test_button_row_and_group);
   add ("banner", test_banner);

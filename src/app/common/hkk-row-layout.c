@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-row-layout.h"
 
+#include "hkk-descendant.h"
+
 #define SPACING 6
 #define TITLE_CHARS 20 /* so much of a title is readable in one line; with less it is a column of syllables */
 #define SLIM 48        /* pixels: an arrow, or one button with a picture, takes nothing that would help the title */
@@ -76,27 +78,49 @@ get_before (GtkWidget *widget)
   return before;
 }
 
+/* Of the title: it would be broken in the middle where it has less. */
 static int
-get_readable (GtkWidget *widget)
+get_longest_word (GtkWidget *widget)
+{
+  GtkWidget *label = hkk_descendant_find (get_title (widget), GTK_TYPE_LABEL);
+  g_autoptr(PangoLayout) layout = NULL;
+  int width = 0;
+
+  if (label == NULL)
+    return 0;
+  layout = gtk_widget_create_pango_layout (label, gtk_label_get_text (GTK_LABEL (label)));
+  pango_layout_set_width (layout, 0);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* How much of WIDTH the title needs. */
+static int
+get_readable (GtkWidget *widget,
+              int        width)
 {
   PangoContext *context = gtk_widget_get_pango_context (widget);
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int width = TITLE_CHARS * PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
+  int readable = TITLE_CHARS * PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
   int minimum, natural;
 
   pango_font_metrics_unref (metrics);
   measure_width (get_title (widget), &minimum, &natural);
-  return MAX (minimum, MIN (natural, width));
+  if (natural > readable)
+    readable = MAX (readable, MIN (get_longest_word (widget), width));
+  return MAX (minimum, MIN (natural, readable));
 }
 
 static gboolean
 goes_below (GtkWidget *widget,
             int        width)
 {
+  int before = get_before (widget);
   int minimum, natural;
 
   measure_width (get_buttons (widget), &minimum, &natural);
-  return natural > SLIM && get_before (widget) + get_readable (widget) + SPACING + natural > width;
+  return natural > SLIM && before + get_readable (widget, width - before) + SPACING + natural > width;
 }
 
 /* How wide the title is in a line of WIDTH. */
