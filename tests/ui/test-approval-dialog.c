@@ -201,42 +201,150 @@ test_number_is_not_marked (Fixture       *fixture,
   g_assert_true (gtk_label_get_selection_bounds (GTK_LABEL (number), NULL, NULL));
 }
 
-/* Many lines are scrolled to, and none is cut; the dialog is as high when the help comes, and at the end. */
-static void
-test_size (Fixture       *fixture,
-           gconstpointer  data)
+/* Twelve people, in a window of this size. */
+static GtkWidget *
+open_with_list (Fixture *fixture,
+                int      width,
+                int      height)
 {
   GString *lines = g_string_new ("{\"authorization_details\":[");
-  GtkWidget *list = NULL;
-  graphene_rect_t row;
-  int visible, before, needed = 0, bottom = 0;
 
+  gtk_window_destroy (fixture->window);
+  fixture->window = harness_show (gtk_label_new ("Behind"), width, height);
   for (int i = 0; i < 12; i++)
-    g_string_append_printf (lines, "%s{\"label\":\"Person %d\",\"old\":null,\"new\":\"Ada Amsel\"}",
+    g_string_append_printf (lines, "%s{\"label\":\"Person %d\",\"old\":null,\"new\":\"Ada Amsel, "
+                            "insured with her mother from the first of the month on, all year\"}",
                             i > 0 ? "," : "", i);
   g_string_append (lines, "]}");
   open_dialog (fixture, "pending", lines->str);
   g_string_free (lines, TRUE);
-  list = harness_find (fixture->dialog, GTK_TYPE_LIST_BOX, 0);
-  visible = gtk_widget_get_height (gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW));
+  return harness_find (fixture->dialog, GTK_TYPE_LIST_BOX, 0);
+}
+
+static gboolean
+scrolls (GtkWidget *inside)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (inside, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  return gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment);
+}
+
+/* Around all that the dialog says; the toolkit has a stack of its own around it. */
+static GtkWidget *
+get_all (Fixture *fixture)
+{
+  return harness_find (adw_dialog_get_child (fixture->dialog), GTK_TYPE_STACK, 0);
+}
+
+static void
+show_later (Fixture *fixture)
+{
+  gtk_widget_set_visible (harness_find_button (fixture->dialog, "Send again"), TRUE);
+  gtk_widget_set_visible (gtk_widget_get_last_child (gtk_stack_get_visible_child (GTK_STACK (get_all (fixture)))),
+                          TRUE);
+  test_drain ();
+}
+
+static void
+assert_no_row_is_cut (GtkWidget *list)
+{
+  int visible = gtk_widget_get_height (gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW)), bottom = 0;
+
   for (int i = 0; bottom < visible - 1; i++)
     {
       GtkListBoxRow *line = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), i);
+      graphene_rect_t row;
 
       g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (line), list, &row));
       bottom = (int) (row.origin.y + row.size.height);
     }
   g_assert_cmpint (ABS (bottom - visible), <=, 1);
+}
+
+/* Many lines are scrolled to, and none is cut; the dialog is as high when the help comes, and at the end. */
+static void
+test_size (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *list = open_with_list (fixture, 600, 800);
+  int before, needed = 0;
+
+  assert_no_row_is_cut (list);
   before = adw_dialog_get_content_height (fixture->dialog);
   /* As after 30 seconds without an answer. */
-  gtk_widget_set_visible (harness_find_button (fixture->dialog, "Send again"), TRUE);
-  gtk_widget_set_visible (gtk_widget_get_last_child (gtk_stack_get_visible_child (GTK_STACK (
-    harness_find (fixture->dialog, GTK_TYPE_STACK, 0)))), TRUE);
+  show_later (fixture);
   g_assert_true (harness_shows (fixture->dialog, "Fetch"));
   gtk_widget_measure (adw_dialog_get_child (fixture->dialog), GTK_ORIENTATION_VERTICAL, 420, NULL, &needed, NULL, NULL);
   g_assert_cmpint (needed, <=, before);
   update (fixture, "denied", "{}");
   g_assert_cmpint (adw_dialog_get_content_height (fixture->dialog), ==, before);
+}
+
+static gboolean
+has_focus (Fixture    *fixture,
+           const char *button)
+{
+  return gtk_root_get_focus (GTK_ROOT (fixture->window)) == harness_find_button (fixture->dialog, button);
+}
+
+/* What goes on in another line because the window is narrow, or for the scroll bar, is not cut either. */
+static void
+test_narrow_window (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *list = open_with_list (fixture, 360, 800);
+
+  assert_no_row_is_cut (list);
+  g_assert_true (scrolls (list));
+  g_assert_true (has_focus (fixture, "Check now"));
+  harness_shot ("approval-narrow");
+}
+
+/* In a low window the list is lower, and all else is in sight, with the help that comes. */
+static void
+test_low_window (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *list = open_with_list (fixture, 600, 760);
+
+  show_later (fixture);
+  harness_shot ("approval-low");
+  g_assert_true (scrolls (list));
+  g_assert_false (scrolls (get_all (fixture)));
+}
+
+static gboolean
+is_in_sight (Fixture   *fixture,
+             GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (get_all (fixture), GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (widget, scroller, &place) && place.origin.y >= 0 &&
+         place.origin.y + place.size.height <= (float) gtk_widget_get_height (scroller);
+}
+
+/* With large text in a narrow window there is one thing that scrolls: all of it. It begins with the number, whatever
+ * has the focus, and follows the focus from then on. */
+static void
+test_large_text (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *list = NULL;
+  int usual;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &usual, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  list = open_with_list (fixture, 360, 640);
+  harness_shot ("approval-large");
+  g_assert_false (scrolls (list));
+  g_assert_true (scrolls (get_all (fixture)));
+  test_wait_until (has_focus (fixture, "Check now"));
+  g_assert_true (is_in_sight (fixture, harness_find (get_all (fixture), GTK_TYPE_LABEL, 1)));
+  g_assert_true (gtk_widget_grab_focus (harness_find_button (fixture->dialog, "Cancel")));
+  test_wait_until (is_in_sight (fixture, harness_find_button (fixture->dialog, "Cancel")));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", usual, NULL);
 }
 
 static void
@@ -496,6 +604,9 @@ main (int    argc,
   ADD ("number", test_number_is_not_marked);
   ADD ("long-title", test_long_title);
   ADD ("size", test_size);
+  ADD ("narrow-window", test_narrow_window);
+  ADD ("low-window", test_low_window);
+  ADD ("large-text", test_large_text);
   ADD ("unknown", test_unknown);
   ADD ("help", test_help);
   ADD ("resend", test_resend);

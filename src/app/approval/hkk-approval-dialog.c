@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-approval-end.h"
+#include "hkk-approval-list.h"
 #include "hkk-approval-words.h"
 #include "hkk-clipboard.h"
 #include "hkk-error-text.h"
@@ -11,12 +12,12 @@
 #include "hkk-header-bar.h"
 #include "hkk-row.h"
 
-/* So many characters find room in the lines of the title, also with large text; of more than that it shows a part. */
-#define TITLE_LENGTH 60
+/* Of a longer title it shows a part. */
 #define TITLE_LENGTH_SHOWN 300
 
-/* So high the list of what is approved may be; what does not fit is scrolled to. */
+/* So high the list of what is approved may be, in pixels; what does not fit is scrolled to. */
 #define LIST_HEIGHT 260
+#define ABOVE_DIALOG 48 /* pixels of the window that a dialog leaves to what is behind it */
 
 struct _HkkApprovalDialog
 {
@@ -71,6 +72,12 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HkkApprovalDialog, hkk_approval_dialog, ADW_TYPE_DIALOG)
+
+static gboolean
+shows_end (HkkApprovalDialog *self)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "end");
+}
 
 static void
 announce (HkkApprovalDialog *self,
@@ -194,20 +201,31 @@ show_end (HkkApprovalDialog *self)
   adw_header_bar_set_show_title (self->header, FALSE);
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "end");
-  gtk_widget_grab_focus (gtk_widget_get_visible (self->again_button) ? self->again_button
-                                                                     : GTK_WIDGET (self->done_button));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 
   spoken = g_strconcat (end.title, "\n", end.text, NULL);
   announce (self, spoken);
   g_free (end.text);
 }
 
+/* Before it is shown it has no width yet; it will have the window's where that is narrower than what it asks for. */
 static int
 content_width (HkkApprovalDialog *self)
 {
   int width = gtk_widget_get_width (adw_dialog_get_child (ADW_DIALOG (self)));
+  int wanted = adw_dialog_get_content_width (ADW_DIALOG (self));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int window = root != NULL ? gtk_widget_get_width (GTK_WIDGET (root)) : 0;
 
-  return width > 0 ? width : adw_dialog_get_content_width (ADW_DIALOG (self));
+  if (width > 0)
+    return width;
+  return window > 0 ? MIN (window, wanted) : wanted;
+}
+
+static int
+get_list_width (HkkApprovalDialog *self)
+{
+  return content_width (self) - 2 * gtk_widget_get_margin_start (gtk_stack_get_visible_child (self->stack));
 }
 
 /* As high as what it says now, and not less than before; an AdwDialog measures only when it opens. */
@@ -221,37 +239,45 @@ fit_height (HkkApprovalDialog *self)
   adw_dialog_set_content_height (ADW_DIALOG (self), MAX (height, adw_dialog_get_content_height (ADW_DIALOG (self))));
 }
 
+static void
+show_later (HkkApprovalDialog *self,
+            gboolean           shown)
+{
+  gtk_widget_set_visible (self->help_box, shown);
+  gtk_widget_set_visible (self->resend_button, shown);
+}
+
 /* High enough for the help that is shown later: nothing moves while somebody reads. */
 static void
 reserve_height (HkkApprovalDialog *self)
 {
-  gtk_widget_set_visible (self->help_box, TRUE);
-  gtk_widget_set_visible (self->resend_button, TRUE);
+  show_later (self, TRUE);
   fit_height (self);
-  gtk_widget_set_visible (self->help_box, FALSE);
-  gtk_widget_set_visible (self->resend_button, FALSE);
+  show_later (self, FALSE);
 }
 
-/* No row is cut: the list is as high as the rows that fit, and what follows has a scroll bar. */
+/* How high the list can be so that all of the dialog is seen at once, with what is shown later. */
+static int
+get_list_room (HkkApprovalDialog *self)
+{
+  GtkWidget *list = GTK_WIDGET (self->details_scroller);
+  GtkRoot *root = gtk_widget_get_root (list);
+  int all = 0, own = 0;
+
+  if (root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (root)))
+    return LIST_HEIGHT;
+  show_later (self, TRUE);
+  gtk_widget_measure (adw_dialog_get_child (ADW_DIALOG (self)), GTK_ORIENTATION_VERTICAL, content_width (self), NULL,
+                      &all, NULL, NULL);
+  gtk_widget_measure (list, GTK_ORIENTATION_VERTICAL, get_list_width (self), NULL, &own, NULL, NULL);
+  show_later (self, FALSE);
+  return MIN (LIST_HEIGHT, gtk_widget_get_height (GTK_WIDGET (root)) - ABOVE_DIALOG - (all - own));
+}
+
 static void
 fit_list (HkkApprovalDialog *self)
 {
-  int width = content_width (self) - 2 * gtk_widget_get_margin_start (gtk_stack_get_visible_child (self->stack));
-  int height = 0, fits = 0;
-
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->details)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      int natural = 0;
-
-      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
-      height += natural;
-      if (height <= LIST_HEIGHT || fits == 0)
-        fits = height;
-    }
-  gtk_scrolled_window_set_min_content_height (self->details_scroller, -1);
-  gtk_scrolled_window_set_max_content_height (self->details_scroller, fits > 0 ? fits : -1);
-  gtk_scrolled_window_set_min_content_height (self->details_scroller, fits > 0 ? fits : -1);
+  hkk_approval_list_fit (self->details_scroller, get_list_width (self), get_list_room (self));
 }
 
 /* What the person wanted is done now: it is what they see next, and not a word about it. */
@@ -265,7 +291,7 @@ goes_on (HkkApprovalDialog *self)
 static void
 refresh (HkkApprovalDialog *self)
 {
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "end"))
+  if (shows_end (self))
     return;
 
   if (goes_on (self))
@@ -462,7 +488,7 @@ on_asked_again (GObject      *source,
     }
   unfollow (self);
   follow (self, approval);
-  gtk_widget_grab_focus (self->check_button);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
   g_signal_emit (self, signals[ASKED_AGAIN], 0, approval);
 }
 
@@ -507,38 +533,6 @@ on_closed (HkkApprovalDialog *self)
   g_signal_emit (self, signals[FINISHED], 0);
 }
 
-/* Above the number there is room for a few lines only. To lay out a very long text takes its time, so it is done for
- * who wants to read it. */
-static GtkWidget *
-make_title_row (HkkApprovalDialog *self)
-{
-  GtkWidget *row = adw_expander_row_new ();
-
-  /* TRANSLATORS: opens the whole text of what is to be approved, where it is too long for a title */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("In full"));
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), hkk_row_new (NULL, hkk_approval_get_title (self->approval)));
-  return row;
-}
-
-static void
-show_details (HkkApprovalDialog *self)
-{
-  GListModel *details = hkk_approval_get_details (self->approval);
-  guint n = g_list_model_get_n_items (details);
-  gboolean in_full = g_utf8_strlen (hkk_approval_get_title (self->approval), -1) > TITLE_LENGTH;
-
-  gtk_list_box_remove_all (self->details);
-  if (in_full)
-    gtk_list_box_append (self->details, make_title_row (self));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(HkkShownRow) detail = g_list_model_get_item (details, i);
-
-      gtk_list_box_append (self->details, hkk_row_new_shown (detail));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->details), in_full || n > 0);
-}
-
 static void
 show_number (HkkApprovalDialog *self)
 {
@@ -560,6 +554,20 @@ static void
 on_opened (HkkApprovalDialog *self)
 {
   gtk_widget_set_can_focus (GTK_WIDGET (self->number), TRUE);
+}
+
+static void
+follow_focus (HkkApprovalDialog *self,
+              gboolean           follows)
+{
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_widget_get_parent (GTK_WIDGET (self->stack))), follows);
+}
+
+/* What has the focus at first stands below the list: where all of it has no room the number is what is seen first. */
+static void
+on_moved_on (HkkApprovalDialog *self)
+{
+  follow_focus (self, TRUE);
 }
 
 static void
@@ -600,14 +608,26 @@ follow (HkkApprovalDialog *self,
   adw_header_bar_set_show_title (self->header, TRUE);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
+  follow_focus (self, FALSE);
   show_number (self);
-  show_details (self);
+  hkk_approval_list_fill (self->details, approval);
   fit_list (self);
   refresh (self);
   g_signal_connect_object (approval, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (approval, "finished", G_CALLBACK (show_again), self, G_CONNECT_SWAPPED);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     say_number (self);
+}
+
+/* The parent asks for it once it knows whether it comes from below; what it would take itself is the first row, or
+ * the number, which would show all of itself selected. */
+static gboolean
+hkk_approval_dialog_grab_focus (GtkWidget *widget)
+{
+  HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (widget);
+  GtkWidget *at_end = gtk_widget_get_visible (self->again_button) ? self->again_button : GTK_WIDGET (self->done_button);
+
+  return gtk_widget_grab_focus (shows_end (self) ? at_end : self->check_button);
 }
 
 static void
@@ -667,6 +687,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, security_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, done_button);
   gtk_widget_class_bind_template_callback (widget_class, on_opened);
+  gtk_widget_class_bind_template_callback (widget_class, on_moved_on);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback (widget_class, on_resend);
   gtk_widget_class_bind_template_callback (widget_class, on_extend);
@@ -685,6 +706,7 @@ hkk_approval_dialog_class_init (HkkApprovalDialogClass *klass)
 
   object_class->dispose = hkk_approval_dialog_dispose;
   object_class->finalize = hkk_approval_dialog_finalize;
+  widget_class->grab_focus = hkk_approval_dialog_grab_focus;
   widget_class->map = hkk_approval_dialog_map;
 
   signals[FINISHED] = g_signal_new ("finished", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
