@@ -105,6 +105,40 @@ def a_pasted_picture_goes_to_the_files_and_text_to_the_text(desk, app):
     app.gone("heading", T("Your message"))
 
 
+def begin(app):
+    app.click(T("Write a message"))
+    app.find("heading", T("Your message"))
+    return app.find("text", SUBJECT)
+
+
+def leave(app):
+    app.key("Escape")
+    app.gone("heading", T("Your message"))
+
+
+def several_are_begun_and_gone_on_with(desk, app):
+    thoughts = "A first thought", "A second thought"
+    for thought in thoughts:
+        assert begin(app).text() == "", "a new message is a new one"
+        app.type(SUBJECT, thought)
+        leave(app)
+    rows = lambda: app.all("list item", contains=T("Not sent: %s, %s").split("%s")[0])  # noqa: E731
+    app.until(lambda: len(rows()) == 3, "a row for each, and for the pasted one")
+    begin(app)
+    leave(app)
+    assert len(rows()) == 3, "where nothing is written nothing is kept"
+    for thought in thoughts:
+        app.press(app.find("list item", contains=thought))
+        app.find("heading", T("Your message"))
+        app.find("text", SUBJECT, where=lambda node: node.text() == thought)
+        assert not app.all("button", T("Start anew"))
+        leave(app)
+    go_to(app, "Overview")
+    for thought in thoughts:
+        app.find("list item", contains=thought)
+    go_to(app, "Messages & contact")
+
+
 def what_was_opened_goes_with_the_person(desk, app):
     copies = Path(os.environ["XDG_RUNTIME_DIR"]) / "meine-hkk-files"
     app.press(app.find("list item", contains="Proof of payment"))
@@ -116,4 +150,5 @@ def what_was_opened_goes_with_the_person(desk, app):
 
 
 main(chain(a_plain_message_is_sent_at_once, a_removed_file_does_not_go_along, an_answer_stands_below_what_it_answers,
-           a_pasted_picture_goes_to_the_files_and_text_to_the_text, what_was_opened_goes_with_the_person))
+           a_pasted_picture_goes_to_the_files_and_text_to_the_text, several_are_begun_and_gone_on_with,
+           what_was_opened_goes_with_the_person))

@@ -5,9 +5,8 @@
 #include "hkk-bookings-page.h"
 #include "hkk-help-dialog.h"
 #include "hkk-json-build.h"
-#include "hkk-window-private.h"
 #include "instances.h"
-#include "mock-client.h"
+#include "mock-window.h"
 
 /* Whatever is opened and closed leaves nothing behind: the window of the program at a mock, with a person's data. */
 
@@ -16,104 +15,38 @@
 
 typedef struct
 {
-  MockClient *mock;
-  char       *dir;
-  HkkPortal  *portal;
-  HkkWindow  *window;
-} Fixture;
-
-typedef struct
-{
   const char *name;
-  void      (*round) (Fixture *self);
+  void      (*round) (MockWindow *self);
 } Way;
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  HkkPortalConfig config = { .program = "test", .version = "1", .device_name = "PC" };
-
-  self->mock = mock_client_new ();
-  self->dir = test_make_folder ();
-  config.base_url = hkk_mock_get_url (self->mock->mock);
-  config.trust_pem = hkk_mock_get_certificate (self->mock->mock);
-  config.data_dir = self->dir;
-  self->portal = hkk_portal_new (&config, NULL);
-  hkk_portal_sign_in_async (self->portal, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, FALSE, NULL, test_keep_result, &result);
-  g_assert_true (hkk_portal_sign_in_finish (self->portal, test_wait (&result), NULL));
-  self->window = hkk_window_new (NULL, self->portal);
-  gtk_window_present (GTK_WINDOW (self->window));
-  test_wait_until (hkk_window_is_in (self->window) && gtk_widget_get_width (GTK_WIDGET (self->window)) > 0);
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  hkk_portal_close_async (self->portal, NULL, test_keep_result, &result);
-  g_assert_true (hkk_portal_close_finish (self->portal, test_wait (&result), NULL));
-  g_clear_object (&self->portal);
-  test_drain ();
-  mock_client_free (self->mock);
-  test_remove_folder (self->dir);
-  g_free (self->dir);
-}
-
-static void
-act (Fixture    *self,
-     const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
-}
-
-static void
-act_on (Fixture    *self,
-        const char *action,
-        const char *target)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, "s", target));
-}
 
 /* --- Pages --- */
 
-static HkkPage *
-task (Fixture *self)
-{
-  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->window->task_view);
-
-  return HKK_IS_PAGE (page) ? HKK_PAGE (page) : NULL;
-}
-
 static void
-read_and_leave (Fixture *self)
+read_and_leave (MockWindow *self)
 {
-  test_wait_until (task (self) != NULL && hkk_page_get_state (task (self)) != HKK_PAGE_STATE_LOADING);
-  gtk_widget_child_focus (GTK_WIDGET (task (self)), GTK_DIR_TAB_FORWARD);
+  test_wait_until (mock_window_get_task (self) != NULL &&
+                   hkk_page_get_state (mock_window_get_task (self)) != HKK_PAGE_STATE_LOADING);
+  gtk_widget_child_focus (GTK_WIDGET (mock_window_get_task (self)), GTK_DIR_TAB_FORWARD);
   test_drain ();
   adw_navigation_view_pop (self->window->task_view);
-  test_wait_until (task (self) == NULL);
+  test_wait_until (mock_window_get_task (self) == NULL);
 }
 
 static void
-pages (Fixture *self)
+pages (MockWindow *self)
 {
-  act (self, "win.new-request");
+  mock_window_act (self, "win.new-request", NULL);
   read_and_leave (self);
-  act_on (self, "win.open-form", "treatment-abroad");
+  mock_window_act (self, "win.open-form", "treatment-abroad");
   read_and_leave (self);
-  act (self, "win.compose");
+  mock_window_act (self, "win.compose", NULL);
   read_and_leave (self);
   hkk_shell_push (HKK_SHELL (self->window), ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_VIDEO)));
   read_and_leave (self);
 }
 
 static void
-places (Fixture *self)
+places (MockWindow *self)
 {
   HkkPage *overview;
 
@@ -133,19 +66,19 @@ places (Fixture *self)
 /* --- Dialogs --- */
 
 static AdwDialog *
-dialog (Fixture *self)
+dialog (MockWindow *self)
 {
   return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
 }
 
 static gboolean
-dialog_has_focus (Fixture *self)
+dialog_has_focus (MockWindow *self)
 {
   return dialog (self) != NULL && gtk_window_get_focus (GTK_WINDOW (self->window)) != NULL;
 }
 
 static void
-close_dialog (Fixture *self)
+close_dialog (MockWindow *self)
 {
   test_wait_until (dialog_has_focus (self));
   adw_dialog_force_close (dialog (self));
@@ -153,16 +86,16 @@ close_dialog (Fixture *self)
 }
 
 static void
-dialogs (Fixture *self)
+dialogs (MockWindow *self)
 {
   adw_dialog_present (ADW_DIALOG (hkk_help_dialog_new ()), GTK_WIDGET (self->window));
   close_dialog (self);
-  act (self, "win.certificate");
+  mock_window_act (self, "win.certificate", NULL);
   close_dialog (self);
 }
 
 static void
-answer (Fixture    *self,
+answer (MockWindow *self,
         const char *decision)
 {
   g_autoptr(JsonObject) answered = mock_command (self->mock,
@@ -173,7 +106,7 @@ answer (Fixture    *self,
 
 /* It turns to its end while it has the focus. */
 static void
-approvals (Fixture *self)
+approvals (MockWindow *self)
 {
   g_autoptr(GAsyncResult) asked = NULL;
   g_autoptr(GAsyncResult) ended = NULL;
@@ -197,7 +130,7 @@ approvals (Fixture *self)
 /* --- Rounds --- */
 
 static void
-nothing_stays (Fixture       *self,
+nothing_stays (MockWindow    *self,
                gconstpointer  data)
 {
   const Way *way = data;
@@ -235,6 +168,7 @@ main (int    argc,
   harness_init (&argc, &argv);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
-    g_test_add (ways[i].name, Fixture, &ways[i], set_up, nothing_stays, tear_down);
+    g_test_add (ways[i].name, MockWindow, &ways[i], mock_window_set_up, nothing_stays,
+                mock_window_tear_down);
   return g_test_run ();
 }

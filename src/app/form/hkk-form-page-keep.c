@@ -206,12 +206,44 @@ on_leave_decided (GObject      *source,
     hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
 }
 
+/* Whether nothing is written in a message: it is as it began. */
+static gboolean
+is_blank (HkkFormPage *self)
+{
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  g_autoptr(JsonNode) now = hkk_form_values_to_json (hkk_form_model_get_values (self->model));
+
+  return self->blank != NULL && json_node_equal (self->blank, now) && draft != NULL &&
+         hkk_draft_get_state (draft) == HKK_DRAFT_EDITING &&
+         g_list_model_get_n_items (hkk_draft_get_attachments (draft)) == 0;
+}
+
+/* Nobody looks for a message in which nothing is written. One that the disk keeps is in the list again. */
+static void
+drop_blank (HkkFormPage *self)
+{
+  HkkDrafts *drafts = hkk_form_model_get_drafts (self->model);
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+
+  self->phase = HKK_FORM_PAGE_OVER;
+  hkk_form_page_unwatch (self);
+  hkk_form_saver_stop (self->saver);
+  if (drafts != NULL && hkk_drafts_find (drafts, hkk_draft_get_id (draft)) != NULL)
+    hkk_drafts_delete_async (drafts, draft, NULL, NULL, NULL);
+}
+
 /* What was typed last is saved before the page goes, or asked about. */
 void
 hkk_form_page_try_to_leave (HkkFormPage *self)
 {
   if (self->leaving)
     return;
+  if (is_blank (self))
+    {
+      drop_blank (self);
+      hkk_form_page_leave (self, NULL);
+      return;
+    }
   self->leaving = TRUE;
   hkk_form_saver_flush (self->saver);
   hkk_leave_async (HKK_LEAVE_FORM, hkk_form_model_get_drafts (self->model), hkk_form_model_get_draft (self->model),
@@ -264,6 +296,24 @@ on_settled (GObject      *source,
   g_free (left);
 }
 
+/* Whether somebody can come back to this page. */
+static gboolean
+is_kept (HkkFormPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  g_autoptr(GListModel) pages = view != NULL ? adw_navigation_view_get_navigation_stack (ADW_NAVIGATION_VIEW (view))
+                                             : NULL;
+
+  for (guint i = 0; pages != NULL && i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr(AdwNavigationPage) page = g_list_model_get_item (pages, i);
+
+      if (page == ADW_NAVIGATION_PAGE (self))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 only_covered (HkkFormPage *self)
 {
@@ -282,6 +332,11 @@ hkk_form_page_hidden (AdwNavigationPage *page)
 
   if (self->phase != HKK_FORM_PAGE_EDITING || self->saver == NULL || only_covered (self))
     return;
+  if (is_blank (self) && !is_kept (self))
+    {
+      drop_blank (self);
+      return;
+    }
 
   hkk_form_saver_flush (self->saver);
   if (shell == NULL || draft == NULL || !hkk_form_saver_has_changes (self->saver) || hkk_form_page_is_locked (self))

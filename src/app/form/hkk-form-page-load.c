@@ -18,7 +18,8 @@ target_of (HkkFormPage *self)
   return self->section_id != NULL ? self->section_id : self->about;
 }
 
-/* Messages can be any number, each with its own row among the messages. */
+/* Messages can be any number, each with its own row among the messages: a new one is begun anew, one that answers a
+ * message or asks about a request is gone on with there. */
 static gboolean
 is_message (HkkDraft *draft)
 {
@@ -28,14 +29,16 @@ is_message (HkkDraft *draft)
 /* A draft of this form that the person can go on with, or that is on its way; borrowed from the list. */
 static HkkDraft *
 find_draft (HkkFormPage *self,
-            HkkDrafts   *drafts)
+            HkkDrafts   *drafts,
+            HkkForm     *form)
 {
   HkkDraft *draft = NULL;
 
   if (self->draft_id != NULL)
     return hkk_drafts_find (drafts, self->draft_id);
+  if (hkk_form_get_kind (form) == HKK_FORM_KIND_MESSAGE && target_of (self) == NULL)
+    return NULL;
   draft = hkk_drafts_find_for_form (drafts, self->form_id, target_of (self));
-
   return draft != NULL && (self->another || is_message (draft)) && hkk_draft_is_on_its_way (draft) ? NULL : draft;
 }
 
@@ -178,7 +181,7 @@ show_definition (HkkFormPage       *self,
   gboolean resumed = FALSE;
 
   if (drafts != NULL)
-    g_set_object (&draft, find_draft (self, drafts));
+    g_set_object (&draft, find_draft (self, drafts, form));
   resumed = draft != NULL && !hkk_draft_is_on_its_way (draft);
   if (draft == NULL && drafts != NULL)
     draft = create_draft (self, form);

@@ -49,6 +49,7 @@ struct _HkkFormPage
   HkkForm        *form;         /* Owned (nullable): of the definition */
 
   HkkFormModel   *model;        /* Owned (nullable): until the form is here */
+  JsonNode       *blank;        /* Owned (nullable): what a message begins with */
   HkkFormValues  *before;       /* Owned (nullable): known data, to show what changes */
   HkkFormSaver   *saver;        /* Owned (nullable) */
   HkkFormSection *section;      /* Borrowed (nullable): the step; none: the review */

@@ -301,6 +301,7 @@ hkk_form_page_finalize (GObject *object)
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->resumed_of, g_date_time_unref);
   g_clear_pointer (&self->known, json_node_unref);
+  g_clear_pointer (&self->blank, json_node_unref);
   g_clear_pointer (&self->known_of_form, hkk_form_known_free);
   g_clear_object (&self->definition);
   g_clear_object (&self->form);
@@ -497,6 +498,9 @@ fill_values (HkkFormPage   *self,
   if (prefill != NULL)
     hkk_form_values_merge (values, prefill);
   name_request (self, form, values);
+  g_clear_pointer (&self->blank, json_node_unref);
+  if (hkk_form_get_kind (form) == HKK_FORM_KIND_MESSAGE)
+    self->blank = hkk_form_values_to_json (values);
   if (self->known != NULL)
     {
       hkk_form_values_merge (values, self->known);
