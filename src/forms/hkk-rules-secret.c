@@ -278,3 +278,37 @@ hkk_password_check (const char   *password,
     return hkk_rule_fail (error, HKK_RULE_ERROR_PASSWORD_PERSONAL);
   return TRUE;
 }
+
+/**
+ * hkk_password_judge:
+ * @password: what is typed so far
+ * @kvnr: (nullable): the person's insurance number
+ * @name: (nullable): the person's name
+ * @birth_date: (nullable): the person's birth date
+ * @good: (out): whether it may be used
+ *
+ * Says while somebody types what hkk_password_check() would say at the end.
+ *
+ * Returns: (transfer full) (nullable): a sentence; %NULL while nothing is typed
+ */
+char *
+hkk_password_judge (const char  *password,
+                    const char  *kvnr,
+                    const char  *name,
+                    const GDate *birth_date,
+                    gboolean    *good)
+{
+  g_autofree char *composed = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
+  guint length = composed != NULL ? (guint) g_utf8_strlen (composed, -1) : 0;
+  g_autoptr(GError) error = NULL;
+
+  *good = hkk_password_check (password, kvnr, name, birth_date, &error);
+  if (*password == '\0')
+    return NULL;
+  if (*good)
+    return g_strdup (_("This password can be used."));
+  if (!g_error_matches (error, HKK_RULE_ERROR, HKK_RULE_ERROR_PASSWORD_SHORT))
+    return g_strdup (error->message);
+  /* TRANSLATORS: while a password is typed; %1$u: how many characters it has, %2$u: how many it needs */
+  return g_strdup_printf (_("%1$u of at least %2$u characters"), length, (guint) HKK_PASSWORD_MIN);
+}

@@ -139,6 +139,11 @@ gboolean    hkk_pin_check                (const char    *pin,
 const char *hkk_password_hint            (const char    *password,
                                           int           *start,
                                           int           *end);
+char       *hkk_password_judge           (const char    *password,
+                                          const char    *kvnr,
+                                          const char    *name,
+                                          const GDate   *birth_date,
+                                          gboolean      *good);
 gboolean    hkk_password_check           (const char    *password,
                                           const char    *kvnr,
                                           const char    *name,

@@ -12,6 +12,7 @@ struct _HkkPhoneSecretsPage
 
   AdwPreferencesGroup *greeting;
   GtkEditable         *password;
+  GtkLabel            *judgement;
   gboolean             told_space; /* that the password has a space at an end */
   GtkEditable         *pin;
   GtkEditable         *pin_again;
@@ -38,6 +39,25 @@ check (HkkPhoneSecretsPage *self)
                            &self->process->birth_date, &error))
     return hkk_phone_fields_refuse (self->error, self->password, error->message);
   return hkk_phone_fields_check_pin (self->error, self->pin, self->pin_again, &self->process->birth_date);
+}
+
+/* What is right and wrong with the password is said while it is typed; aloud once it can be used. */
+static void
+on_password_changed (HkkPhoneSecretsPage *self)
+{
+  HkkPhoneProcess *process = self->process;
+  gboolean was_good = gtk_widget_has_css_class (GTK_WIDGET (self->judgement), "success"), good;
+  g_autofree char *text = hkk_password_judge (gtk_editable_get_text (self->password), process->kvnr, process->name,
+                                              &process->birth_date, &good);
+
+  gtk_label_set_label (self->judgement, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->judgement), text != NULL);
+  if (good)
+    gtk_widget_add_css_class (GTK_WIDGET (self->judgement), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->judgement), "success");
+  if (good && !was_good)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -99,11 +119,13 @@ hkk_phone_secrets_page_class_init (HkkPhoneSecretsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-secrets-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, greeting);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, password);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, judgement);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, pin);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, pin_again);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, biometrics);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, error);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, finish);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_finish_clicked);
 }
 
@@ -111,6 +133,8 @@ static void
 hkk_phone_secrets_page_init (HkkPhoneSecretsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_editable_get_delegate (self->password)),
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->judgement, NULL, -1);
 }
 
 HkkPhoneSecretsPage *

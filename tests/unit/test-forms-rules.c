@@ -347,6 +347,32 @@ test_pin (void)
   g_assert_true (hkk_pin_check ("170488", NULL, NULL));
 }
 
+/* What is said while a password is typed, in characters and not in bytes. */
+static void
+test_password_typed (void)
+{
+  static const struct { const char *typed, *said; gboolean good; } steps[] = {
+    { "", NULL, FALSE }, { "Z", "1 of at least 12 characters", FALSE },
+    { "zwo\314\210lf Zeich", "11 of at least 12 characters", FALSE },
+    { "zwölf Zeiche", "This password can be used.", TRUE }, { "Passwort2026", "Many people use this password", FALSE },
+    { "AndreaAmsel1988", "This password is made from your name", FALSE },
+  };
+  GDate birth;
+
+  g_assert_true (hkk_date_from_iso ("1988-04-17", &birth));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      gboolean good = !steps[i].good;
+      g_autofree char *said = hkk_password_judge (steps[i].typed, "A000500015", "Andrea Amsel", &birth, &good);
+
+      g_assert_cmpint (good, ==, steps[i].good);
+      if (steps[i].said == NULL)
+        g_assert_null (said);
+      else
+        g_assert_true (g_str_has_prefix (said, steps[i].said));
+    }
+}
+
 static void
 test_password (void)
 {
@@ -402,5 +428,6 @@ main (int    argc,
   g_test_add_func ("/forms/rules/integer", test_integer);
   g_test_add_func ("/forms/rules/pin", test_pin);
   g_test_add_func ("/forms/rules/password", test_password);
+  g_test_add_func ("/forms/rules/password-typed", test_password_typed);
   return g_test_run ();
 }

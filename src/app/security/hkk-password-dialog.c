@@ -17,6 +17,7 @@ struct _HkkPasswordDialog
   AdwPasswordEntryRow *old_row;
   AdwPasswordEntryRow *new_row;
   AdwPasswordEntryRow *again_row;
+  GtkLabel            *judgement;
   GtkLabel            *error_label;
   GtkButton           *change_button;
 
@@ -177,6 +178,25 @@ check (HkkPasswordDialog *self)
   return TRUE;
 }
 
+/* What is right and wrong with the new password is said while it is typed; aloud once it can be used. */
+static void
+on_new_changed (HkkPasswordDialog *self)
+{
+  HkkPortal *portal = self->shell != NULL ? hkk_shell_get_portal (self->shell) : NULL;
+  const char *name = portal != NULL ? hkk_portal_get_person_name (portal) : NULL;
+  gboolean was_good = gtk_widget_has_css_class (GTK_WIDGET (self->judgement), "success"), good;
+  g_autofree char *text = hkk_password_judge (text_of (self->new_row), NULL, name, NULL, &good);
+
+  gtk_label_set_label (self->judgement, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->judgement), text != NULL);
+  if (good)
+    gtk_widget_add_css_class (GTK_WIDGET (self->judgement), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->judgement), "success");
+  if (good && !was_good)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 on_change (HkkPasswordDialog *self)
 {
@@ -226,8 +246,10 @@ hkk_password_dialog_class_init (HkkPasswordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, old_row);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, new_row);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, again_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, judgement);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, change_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_new_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_change);
 }
 
@@ -236,6 +258,8 @@ hkk_password_dialog_init (HkkPasswordDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->new_row))),
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->judgement, NULL, -1);
 }
 
 /**
