@@ -3,8 +3,10 @@
 #include <gnutls/crypto.h>
 #include <string.h>
 
+#include "config.h"
 #include "hkk-device-client.h"
 #include "hkk-device-key.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-portal.h"
 #include "mock-client.h"
@@ -302,6 +304,151 @@ test_unlock (Fixture       *self,
   g_assert_false (hkk_device_client_get_unlocked (self->phone));
 }
 
+static gboolean
+finish_change (Fixture       *self,
+               GAsyncResult **result,
+               GError       **error)
+{
+  return hkk_device_client_change_finish (self->phone, test_wait (result), error);
+}
+
+static gboolean
+change_pin (Fixture     *self,
+            const char  *pin,
+            const char  *new_pin,
+            GError     **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_device_client_change_pin_async (self->phone, pin, new_pin, NULL, test_keep_result, &result);
+  return finish_change (self, &result, error);
+}
+
+static void
+test_change_pin (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GError) old = NULL;
+
+  bind (self, FALSE);
+  g_assert_false (change_pin (self, "111222", "804713", &wrong));
+  g_assert_true (hkk_portal_error_is_code (wrong, "wrong_pin"));
+  g_assert_true (change_pin (self, "258046", "804713", &error));
+  g_assert_no_error (error);
+  hkk_device_client_lock (self->phone);
+  g_assert_false (unlock (self, "258046", &old));
+  g_assert_true (hkk_portal_error_is_code (old, "wrong_pin"));
+  g_assert_true (unlock (self, "804713", &error));
+  g_assert_no_error (error);
+}
+
+#if HKK_FAULT_HOOKS
+static void
+command (Fixture    *self,
+         JsonObject *command)
+{
+  g_autoptr(JsonObject) answer = mock_command (self->mock, command);
+
+  g_assert_nonnull (answer);
+}
+
+/* Whether the server has taken the new PIN or not, when nobody says so: the right one opens the key, at the first
+ * try. */
+static void
+test_change_pin_lost (Fixture       *self,
+                      gconstpointer  data)
+{
+  static const struct { const char *phase, *right, *wrong; } cases[] = {
+    { "before-commit", "258046", "804713" }, { "after-status", "804713", "258046" },
+  };
+
+  bind (self, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) lost = NULL;
+      g_autoptr(GError) wrong = NULL;
+      g_autoptr(GError) error = NULL;
+
+      command (self, hkk_json_object ("command", "faults", "do", "add", "operation", "change_pin",
+                                      "phase", cases[i].phase, "action", "close", "nth", 0));
+      g_assert_false (change_pin (self, "258046", "804713", &lost));
+      g_assert_true (hkk_portal_error_is_transport (lost));
+      command (self, hkk_json_object ("command", "faults", "do", "clear"));
+      g_assert_true (unlock (self, cases[i].right, &error));
+      g_assert_no_error (error);
+      g_assert_false (unlock (self, cases[i].wrong, &wrong));
+      g_assert_true (hkk_portal_error_is_code (wrong, "wrong_pin"));
+      g_assert_cmpint (hkk_json_get_int (hkk_problem_get_extra (hkk_portal_error_get_problem (wrong)), "left", -1), ==,
+                       4);
+    }
+}
+#endif
+
+static gboolean
+unlock_by_finger (Fixture  *self,
+                  GError  **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_device_client_unlock_biometric_async (self->phone, NULL, test_keep_result, &result);
+  return hkk_device_client_unlock_finish (self->phone, test_wait (&result), error);
+}
+
+static void
+test_change_biometrics (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) off = NULL;
+  g_autoptr(GAsyncResult) on = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) none = NULL;
+
+  bind (self, TRUE);
+  hkk_device_client_set_biometrics_async (self->phone, NULL, NULL, test_keep_result, &off);
+  g_assert_true (finish_change (self, &off, &error));
+  g_assert_no_error (error);
+  g_assert_false (hkk_device_client_get_has_biometrics (self->phone));
+  g_assert_false (unlock_by_finger (self, &none));
+  g_assert_error (none, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NO_DEVICE);
+  hkk_device_client_set_biometrics_async (self->phone, "258046", NULL, test_keep_result, &on);
+  g_assert_true (finish_change (self, &on, &error));
+  g_assert_no_error (error);
+  hkk_device_client_lock (self->phone);
+  g_assert_true (unlock_by_finger (self, &error));
+  g_assert_no_error (error);
+  g_assert_true (hkk_device_client_get_unlocked (self->phone));
+}
+
+/* Another name; then it goes, and the server knows it. */
+static void
+test_change_itself (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) renamed = NULL;
+  g_autoptr(GAsyncResult) wrong = NULL;
+  g_autoptr(GAsyncResult) unbound = NULL;
+  g_autoptr(GError) refused = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  bind (self, FALSE);
+  hkk_device_client_rename_async (self->phone, " Telefon im Flur", NULL, test_keep_result, &renamed);
+  g_assert_true (finish_change (self, &renamed, &error));
+  g_assert_no_error (error);
+  g_object_get (self->phone, "device-name", &name, NULL);
+  g_assert_cmpstr (name, ==, "Telefon im Flur");
+  hkk_device_client_unbind_async (self->phone, "111222", NULL, test_keep_result, &wrong);
+  g_assert_false (finish_change (self, &wrong, &refused));
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_BOUND);
+  hkk_device_client_unbind_async (self->phone, "258046", NULL, test_keep_result, &unbound);
+  g_assert_true (finish_change (self, &unbound, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_NEW);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "remove_own_device"), ==, 1);
+}
+
 /* No secret in the store: neither the PIN nor the open key nor the token. */
 static void
 test_store (Fixture       *self,
@@ -502,6 +649,12 @@ main (int    argc,
   add ("report", test_report);
   add ("wrong-number", test_wrong_number);
   add ("unlock", test_unlock);
+  add ("change-pin", test_change_pin);
+#if HKK_FAULT_HOOKS
+  add ("change-pin-lost", test_change_pin_lost);
+#endif
+  add ("change-biometrics", test_change_biometrics);
+  add ("change-itself", test_change_itself);
   add ("store", test_store);
   add ("refused", test_refused);
   g_test_add_func ("/portal/device/keyring", test_keyring);

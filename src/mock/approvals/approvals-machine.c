@@ -97,6 +97,8 @@ hkk_mock_approval_move (HkkMockStore          *store,
                     hkk_mock_approval_status_text (self->status)) != 1)
     return FALSE;
   self->status = to;
+  if (hkk_mock_approval_is_final (to))
+    hkk_mock_approval_history_note (store, self);
   if (to != HKK_MOCK_APPROVAL_APPROVED)
     hkk_mock_feed_append (store, self->account_id, "approval", self->id, hkk_mock_approval_status_text (to));
   tell_service (store, self);

@@ -82,6 +82,11 @@ void             hkk_mock_approvals_expire  (HkkMockStore *store);
 /* Inside a transaction: the session has ended, so its open approvals are revoked. */
 void             hkk_mock_approvals_revoke  (HkkMockStore *store, const char *session_id);
 
+/* How they ended, for 90 days; inside a transaction. */
+void             hkk_mock_approval_history_note    (HkkMockStore *store, const HkkMockApproval *approval);
+void             hkk_mock_approval_history_forget  (HkkMockStore *store, gint64 now);
+void             hkk_mock_approval_history_list    (HkkMockCall *call);
+
 /* The parts of the service, one file each. */
 gboolean         hkk_mock_approvals_request (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 void             hkk_mock_approval_list_for_device (HkkMockCall *call);

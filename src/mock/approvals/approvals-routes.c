@@ -35,6 +35,11 @@ static const char * const migrations[] =
   /* The keys stood in the intents as they were sent, here and with the requests. */
   "UPDATE approvals SET intent = json_set (intent, '$.key', key_name (json_extract (intent, '$.key')))"
   " WHERE json_extract (intent, '$.key') IS NOT NULL;",
+
+  "CREATE TABLE approval_history ("
+  "  approval_id TEXT NOT NULL, account_id INTEGER NOT NULL, title TEXT NOT NULL, status TEXT NOT NULL,"
+  "  requested_by TEXT, device_name TEXT, requested_at INTEGER NOT NULL, ended_at INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX approval_history_account ON approval_history (account_id, ended_at);",
   NULL
 };
 
@@ -239,6 +244,7 @@ tick (HkkMockStore *store,
 {
   hkk_mock_approvals_expire (store);
   hkk_mock_run (store, "DELETE FROM approvals WHERE finished_at <= ?", now - KEEP_FINAL);
+  hkk_mock_approval_history_forget (store, now);
 }
 
 static const HkkMockRoute routes[] =
@@ -260,6 +266,8 @@ static const HkkMockRoute routes[] =
     .handler = hkk_mock_approval_list_for_device },
   { .operation = "open_device_approval", .method = "GET", .path = "/device/approvals/{id}",
     .scope = HKK_MOCK_SCOPE_DEVICE, .handler = hkk_mock_approval_open_on_device },
+  { .operation = "list_device_history", .method = "GET", .path = "/device/history", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .handler = hkk_mock_approval_history_list },
   { .operation = "decide_device_approval", .members = "decision number key_id signature",
     .method = "POST", .path = "/device/approvals/{id}/decision", .scope = HKK_MOCK_SCOPE_DEVICE,
     .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = hkk_mock_approval_decide },

@@ -11,14 +11,20 @@
 #include "hkk-plain-text.h"
 #include "iam.h"
 
-#define SECRET_SIZE 32
-#define SALT_SIZE   16
 #define NAME_MAX_LENGTH 60
 
-static gboolean
-has_bytes (JsonObject *object,
-           const char *member,
-           gsize       size)
+/**
+ * hkk_mock_device_has_bytes:
+ * @object: (nullable): what a phone sent
+ * @member: its name
+ * @size: how many bytes it must be
+ *
+ * Returns: whether it holds them, base64url
+ */
+gboolean
+hkk_mock_device_has_bytes (JsonObject *object,
+                           const char *member,
+                           gsize       size)
 {
   g_autoptr(GBytes) bytes = hkk_json_get_bytes (object, member);
 
@@ -91,13 +97,14 @@ hkk_mock_devices_refuse (JsonObject *device,
     add_error (&problem, prefix, "platform", language, unusable);
   if (!key_valid (device))
     add_error (&problem, prefix, "public_key", language, unusable);
-  if (!has_bytes (device, "pin_proof", SECRET_SIZE))
+  if (!hkk_mock_device_has_bytes (device, "pin_proof", HKK_MOCK_PROOF_SIZE))
     add_error (&problem, prefix, "pin_proof", language, unusable);
-  if (!has_bytes (device, "salt", SALT_SIZE))
+  if (!hkk_mock_device_has_bytes (device, "salt", HKK_MOCK_SALT_SIZE))
     add_error (&problem, prefix, "salt", language, unusable);
   /* null says that there is none; that it is left out says nothing. */
   if ((!json_object_has_member (device, "biometric_proof") ||
-       hkk_json_get_string (device, "biometric_proof") != NULL) && !has_bytes (device, "biometric_proof", SECRET_SIZE))
+       hkk_json_get_string (device, "biometric_proof") != NULL) &&
+      !hkk_mock_device_has_bytes (device, "biometric_proof", HKK_MOCK_PROOF_SIZE))
     add_error (&problem, prefix, "biometric_proof", language, unusable);
   return problem;
 }
@@ -118,12 +125,20 @@ claim_row (HkkMockStore *store,
   return id;
 }
 
-/* A proof is as strong as a key of 256 bits, so its plain hash is enough at rest. */
-static GBytes *
-proof_hash (JsonObject *device,
-            const char *member)
+/**
+ * hkk_mock_device_proof_hash:
+ * @object: what a phone sent
+ * @member: a proof in it
+ *
+ * A proof is as strong as a key of 256 bits, so its plain hash is enough at rest.
+ *
+ * Returns: (transfer full) (nullable): the hash
+ */
+GBytes *
+hkk_mock_device_proof_hash (JsonObject *object,
+                            const char *member)
 {
-  g_autoptr(GBytes) proof = hkk_json_get_bytes (device, member);
+  g_autoptr(GBytes) proof = hkk_json_get_bytes (object, member);
 
   return proof != NULL ? hkk_mock_sha256 (g_bytes_get_data (proof, NULL), g_bytes_get_size (proof)) : NULL;
 }
@@ -147,20 +162,21 @@ hkk_mock_devices_bind (HkkMockStore *store,
   g_autofree char *name = hkk_mock_device_name_read (hkk_json_get_string (device, "name"));
   g_autofree char *before = NULL;
   g_autoptr(GBytes) public_key = hkk_json_get_bytes (device, "public_key");
-  g_autoptr(GBytes) pin_proof = proof_hash (device, "pin_proof");
-  g_autoptr(GBytes) biometric_proof = proof_hash (device, "biometric_proof");
-  g_autoptr(GBytes) share = hkk_mock_random_bytes (SECRET_SIZE);
-  g_autoptr(GBytes) biometric_share = biometric_proof != NULL ? hkk_mock_random_bytes (SECRET_SIZE) : NULL;
+  g_autoptr(GBytes) pin_proof = hkk_mock_device_proof_hash (device, "pin_proof");
+  g_autoptr(GBytes) biometric_proof = hkk_mock_device_proof_hash (device, "biometric_proof");
+  g_autoptr(GBytes) salt = hkk_json_get_bytes (device, "salt");
+  g_autoptr(GBytes) share = hkk_mock_random_bytes (HKK_MOCK_PROOF_SIZE);
+  g_autoptr(GBytes) biometric_share = biometric_proof != NULL ? hkk_mock_random_bytes (HKK_MOCK_PROOF_SIZE) : NULL;
   gint64 now = hkk_mock_now ();
 
   if (id == NULL)
     return NULL;
   before = hkk_mock_get_text (store, "SELECT name FROM devices WHERE id = ? AND provisional", id);
   hkk_mock_run (store, "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?,"
-                       " biometric_proof = ?, share = ?, biometric_share = ?, tries = 0, locked = 0,"
+                       " pin_salt = ?, biometric_proof = ?, share = ?, biometric_share = ?, tries = 0, locked = 0,"
                        " provisional = 0, bound_at = ?, last_seen_at = ? WHERE id = ?",
-                name, hkk_json_get_string (device, "platform"), key_id, public_key, pin_proof, biometric_proof, share,
-                biometric_share, now, now, id);
+                name, hkk_json_get_string (device, "platform"), key_id, public_key, pin_proof, salt, biometric_proof,
+                share, biometric_share, now, now, id);
   token = hkk_mock_device_token_issue (store, account_id, id);
   hkk_mock_account_set_restricted (store, account_id, FALSE);
   hkk_mock_access_log_note (store, &(HkkMockAccess) {

@@ -8,6 +8,15 @@
 /* As it is kept. (transfer full) (nullable): NULL if nothing can be seen of it, or it is too long. */
 char           *hkk_mock_device_name_read   (const char *name); /* (nullable) */
 gboolean        hkk_mock_device_key_valid   (GBytes *public_key);
+/* SHA-256 of the bytes of a member, which is as good as they are at rest. (transfer full) (nullable) */
+GBytes         *hkk_mock_device_proof_hash  (JsonObject *object, const char *member);
+/* Whether a member holds that many bytes. */
+#define HKK_MOCK_PROOF_SIZE 32
+#define HKK_MOCK_SALT_SIZE  16
+gboolean        hkk_mock_device_has_bytes   (JsonObject *object, const char *member, gsize size);
+/* DEVICE of the contract, as columns of the table. */
+#define HKK_MOCK_DEVICE_COLUMNS "id, name, platform, bound_at, last_seen_at, removes_at, locked AS 'locked?'," \
+                                " provisional AS 'provisional?'"
 /* Inside a transaction. */
 void            hkk_mock_device_remove      (HkkMockStore *store, const char *id);
 void            hkk_mock_device_set_locked  (HkkMockStore *store, const HkkMockDevice *device, gboolean locked);
@@ -28,8 +37,32 @@ void            hkk_mock_device_tell         (HkkMockStore *store, const HkkMock
 HkkMockPrepared hkk_mock_device_enrol_prepare (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_device_enrol_execute (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 void            hkk_mock_device_unlock        (HkkMockCall *call);
+HkkMockProblem *hkk_mock_device_prove         (HkkMockStore         *store,
+                                               const HkkMockDevice  *device,
+                                               gboolean              biometric,
+                                               GBytes               *proof,
+                                               const char           *language,
+                                               GBytes              **share);
 void            hkk_mock_device_remove_keep    (HkkMockStore *store, const HkkMockDevice *device);
 void            hkk_mock_device_remove_lost    (HkkMockStore *store, gint64 now);
+/* What the device itself asks for, after its PIN where that is needed. */
+void            hkk_mock_device_self_get       (HkkMockCall *call);
+HkkMockPrepared hkk_mock_device_self_prepare   (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_device_self_rename    (HkkMockStore        *store,
+                                                const HkkMockIntent *intent,
+                                                HkkMockResult       *result);
+gboolean        hkk_mock_device_self_remove    (HkkMockStore        *store,
+                                                const HkkMockIntent *intent,
+                                                HkkMockResult       *result);
+HkkMockPrepared hkk_mock_device_pin_prepare    (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_device_pin_execute    (HkkMockStore        *store,
+                                                const HkkMockIntent *intent,
+                                                HkkMockResult       *result);
+HkkMockPrepared hkk_mock_device_biometrics_prepare (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_device_biometrics_execute (HkkMockStore        *store,
+                                                    const HkkMockIntent *intent,
+                                                    HkkMockResult       *result);
+HkkMockPrepared hkk_mock_device_password_prepare   (HkkMockCall *call, HkkMockIntent *intent);
 HkkMockPrepared hkk_mock_device_remove_prepare (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_device_remove_execute (HkkMockStore        *store,
                                                 const HkkMockIntent *intent,

@@ -32,18 +32,18 @@ static const char * const migrations[] =
   "CREATE INDEX enrolment_tries_account ON enrolment_tries (account_id);",
 
   "ALTER TABLE devices ADD COLUMN removes_at INTEGER;",
+
+  /* Says which PIN is in force. */
+  "ALTER TABLE devices ADD COLUMN pin_salt BLOB;",
   NULL
 };
-
-/* DEVICE of the contract. */
-#define DEVICE "id, name, platform, bound_at, last_seen_at, removes_at, locked AS 'locked?'," \
-               " provisional AS 'provisional?'"
 
 static JsonObject *
 render (HkkMockStore *store,
         const char   *id)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " DEVICE " FROM devices WHERE id = ?", id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE id = ?",
+                                                id);
 
   return hkk_mock_rows_next (rows) ? hkk_mock_rows_object (rows) : NULL;
 }
@@ -61,7 +61,8 @@ static void
 list_devices (HkkMockCall *call)
 {
   hkk_mock_call_answer_list (call, hkk_mock_get_objects (call->store,
-    "SELECT " DEVICE " FROM devices WHERE account_id = ? AND removed_at IS NULL ORDER BY rowid", call->account_id));
+    "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE account_id = ? AND removed_at IS NULL ORDER BY rowid",
+    call->account_id));
 }
 
 static void
@@ -151,8 +152,8 @@ command_devices (HkkMockServer  *server,
                  GError        **error)
 {
   return hkk_json_object ("devices", hkk_mock_get_objects (server->store,
-    "SELECT " DEVICE ", (SELECT kvnr FROM accounts WHERE accounts.id = account_id) AS person FROM devices"
-    " WHERE removed_at IS NULL ORDER BY account_id, rowid"));
+    "SELECT " HKK_MOCK_DEVICE_COLUMNS ", (SELECT kvnr FROM accounts WHERE accounts.id = account_id) AS person"
+    " FROM devices WHERE removed_at IS NULL ORDER BY account_id, rowid"));
 }
 
 static void
@@ -220,6 +221,23 @@ static const HkkMockRoute routes[] =
   { .operation = "unlock_device", .members = "proof kind",
     .method = "POST", .path = "/device/unlock", .scope = HKK_MOCK_SCOPE_DEVICE,
     .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = hkk_mock_device_unlock },
+  { .operation = "get_own_device", .method = "GET", .path = "/device/self", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .handler = hkk_mock_device_self_get },
+  { .operation = "rename_own_device", .members = "name",
+    .method = "PATCH", .path = "/device/self", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .prepare = hkk_mock_device_self_prepare, .execute = hkk_mock_device_self_rename },
+  { .operation = "remove_own_device", .members = "proof",
+    .method = "DELETE", .path = "/device/self", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .prepare = hkk_mock_device_self_prepare, .execute = hkk_mock_device_self_remove },
+  { .operation = "change_pin", .members = "proof new_proof salt",
+    .method = "PUT", .path = "/device/pin", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .prepare = hkk_mock_device_pin_prepare, .execute = hkk_mock_device_pin_execute },
+  { .operation = "change_biometrics", .members = "proof biometric_proof",
+    .method = "PUT", .path = "/device/biometrics", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .prepare = hkk_mock_device_biometrics_prepare, .execute = hkk_mock_device_biometrics_execute },
+  { .operation = "change_password_on_device", .members = "old new proof",
+    .method = "PUT", .path = "/device/password", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .prepare = hkk_mock_device_password_prepare, .execute = hkk_mock_password_change_execute },
 };
 
 const HkkMockService hkk_mock_devices_service =

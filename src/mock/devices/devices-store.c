@@ -172,8 +172,8 @@ hkk_mock_device_remove (HkkMockStore *store,
   if (device == NULL)
     return;
   hkk_mock_run (store,
-                "UPDATE devices SET removed_at = ?, public_key = NULL, pin_proof = NULL, biometric_proof = NULL,"
-                " share = NULL, biometric_share = NULL WHERE id = ?", hkk_mock_now (), id);
+                "UPDATE devices SET removed_at = ?, public_key = NULL, pin_proof = NULL, pin_salt = NULL,"
+                " biometric_proof = NULL, share = NULL, biometric_share = NULL WHERE id = ?", hkk_mock_now (), id);
   hkk_mock_device_token_revoke (store, id);
   if (hkk_mock_devices_count (store, device->account_id, NULL) == 0)
     hkk_mock_account_set_restricted (store, device->account_id, TRUE);

@@ -10,8 +10,8 @@
 
 typedef struct
 {
-  HkkMockDevice *device;
-  gint64         counted; /* tries after this one; -1: none were left */
+  const HkkMockDevice *device;
+  gint64               counted; /* tries after this one; -1: none were left */
 } Try;
 
 /* Counted before it is checked, on disk: switching the server off between the two gains no further guess. */
@@ -52,33 +52,33 @@ forget_tries (HkkMockStore *store,
   return TRUE;
 }
 
-static void
-refuse_locked (HkkMockCall *call)
+static HkkMockProblem *
+locked_problem (const char *language)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("device_locked",
-    hkk_mock_text (call, N_("This device is locked after five wrong entries. Unlock it with another device, or "
-                            "register it again.")));
+    hkk_mock_text_in (language, N_("This device is locked after five wrong entries. Unlock it with another device, or "
+                                   "register it again.")));
 
   problem->status = 423;
-  hkk_mock_call_problem_take (call, problem);
+  return problem;
 }
 
-static void
-refuse_wrong (HkkMockCall         *call,
-              const HkkMockDevice *device,
-              gint64               counted)
+static HkkMockProblem *
+wrong_problem (HkkMockStore        *store,
+               const HkkMockDevice *device,
+               gint64               counted,
+               const char          *language)
 {
   HkkMockProblem *problem;
 
   if (counted >= HKK_MOCK_PIN_TRIES)
     {
-      hkk_mock_store_transact (call->store, lock_device, (gpointer) device);
-      refuse_locked (call);
-      return;
+      hkk_mock_store_transact (store, lock_device, (gpointer) device);
+      return locked_problem (language);
     }
   problem = hkk_mock_problem_new ("wrong_pin", NULL);
   problem->extra = hkk_json_object ("left", HKK_MOCK_PIN_TRIES - counted);
-  hkk_mock_call_problem_take (call, problem);
+  return problem;
 }
 
 /* The share for PROOF; NULL if it is not the enrolled one. */
@@ -99,6 +99,43 @@ share_for (HkkMockStore *store,
   if (enrolled == NULL || !hkk_mock_bytes_equal (enrolled, given))
     return NULL;
   return hkk_mock_rows_bytes (rows, biometric ? 3 : 2);
+}
+
+/**
+ * hkk_mock_device_prove:
+ * @store: the store, in no transaction
+ * @device: a device
+ * @biometric: whether @proof is of fingerprint or face, and not of the approval PIN
+ * @proof: what the device sent
+ * @language: of the sentences
+ * @share: (out) (transfer full): what opens the device's key, with the right @proof
+ *
+ * Counted before it is checked, and forgotten when it was right.
+ *
+ * Returns: (transfer full) (nullable): why it does not do
+ */
+HkkMockProblem *
+hkk_mock_device_prove (HkkMockStore         *store,
+                       const HkkMockDevice  *device,
+                       gboolean              biometric,
+                       GBytes               *proof,
+                       const char           *language,
+                       GBytes              **share)
+{
+  Try attempt = { device, -1 };
+  g_autoptr(GBytes) found = NULL;
+
+  if (!hkk_mock_store_transact (store, count_try, &attempt))
+    return hkk_mock_problem_new ("internal", NULL);
+  if (attempt.counted < 0)
+    return locked_problem (language);
+  found = share_for (store, device->id, biometric, proof);
+  if (found == NULL)
+    return wrong_problem (store, device, attempt.counted, language);
+  if (!hkk_mock_store_transact (store, forget_tries, (gpointer) device))
+    return hkk_mock_problem_new ("internal", NULL);
+  *share = g_steal_pointer (&found);
+  return NULL;
 }
 
 static gboolean
@@ -125,19 +162,15 @@ hkk_mock_device_unlock (HkkMockCall *call)
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->device_id);
   g_autoptr(GBytes) proof = NULL;
   g_autoptr(GBytes) share = NULL;
-  Try attempt = { device, -1 };
+  HkkMockProblem *problem;
   gboolean biometric;
 
   if (device == NULL)
     hkk_mock_call_problem (call, "unauthorized", NULL);
   else if (!read_body (call, &biometric, &proof))
     hkk_mock_call_problem (call, "invalid_request", NULL);
-  else if (!hkk_mock_call_transact (call, count_try, &attempt))
-    return;
-  else if (attempt.counted < 0)
-    refuse_locked (call);
-  else if ((share = share_for (call->store, device->id, biometric, proof)) == NULL)
-    refuse_wrong (call, device, attempt.counted);
-  else if (hkk_mock_call_transact (call, forget_tries, device))
+  else if ((problem = hkk_mock_device_prove (call->store, device, biometric, proof, call->language, &share)) != NULL)
+    hkk_mock_call_problem_take (call, problem);
+  else
     hkk_mock_call_answer (call, 200, hkk_json_object ("share", share));
 }

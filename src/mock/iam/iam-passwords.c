@@ -472,23 +472,48 @@ on_old_checked (gboolean ok,
     }
 }
 
+/**
+ * hkk_mock_password_change_prepare:
+ * @call: a call whose body has "old" and "new"
+ * @intent: to be filled: with the verifier, never the password
+ *
+ * Returns: %HKK_MOCK_WAITING until the old password is checked and the new one derived
+ */
+HkkMockPrepared
+hkk_mock_password_change_prepare (HkkMockCall   *call,
+                                  HkkMockIntent *intent)
+{
+  const char *old_password = hkk_json_get_string (hkk_mock_call_body (call), "old");
+
+  if (old_password == NULL || hkk_json_get_string (hkk_mock_call_body (call), "new") == NULL)
+    return hkk_mock_call_refuse (call, "invalid_request", NULL);
+  return check_unless_locked (call, old_password, on_old_checked);
+}
+
 static HkkMockPrepared
 prepare_change (HkkMockCall   *call,
                 HkkMockIntent *intent)
 {
-  const char *old_password = hkk_json_get_string (hkk_mock_call_body (call), "old");
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
 
-  if (old_password == NULL || hkk_json_get_string (hkk_mock_call_body (call), "new") == NULL)
-    return hkk_mock_call_refuse (call, "invalid_request", NULL);
   intent->needs_approval = !account->restricted;
-  return check_unless_locked (call, old_password, on_old_checked);
+  return hkk_mock_password_change_prepare (call, intent);
 }
 
-static gboolean
-execute_change (HkkMockStore        *store,
-                const HkkMockIntent *intent,
-                HkkMockResult       *result)
+/**
+ * hkk_mock_password_change_execute:
+ * @store: the store
+ * @intent: what was prepared
+ * @result: to be filled
+ *
+ * All sessions end but the one that asked.
+ *
+ * Returns: whether the password is another one now
+ */
+gboolean
+hkk_mock_password_change_execute (HkkMockStore        *store,
+                                  const HkkMockIntent *intent,
+                                  HkkMockResult       *result)
 {
   g_auto(HkkMockVerifier) verifier = { NULL };
 
@@ -547,7 +572,8 @@ static const HkkMockRoute routes[] =
   { .operation = "get_password_policy", .method = "GET", .path = "/iam/password-policy", .handler = get_policy },
   { .operation = "change_password", .members = "old new",
     .method = "PUT", .path = "/iam/password", .scope = HKK_MOCK_SCOPE_SIGNED_IN,
-    .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = prepare_change, .execute = execute_change },
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = prepare_change,
+    .execute = hkk_mock_password_change_execute },
 };
 
 const HkkMockService hkk_mock_passwords_service =

@@ -37,6 +37,9 @@ HkkMockPrepared hkk_mock_password_ask (HkkMockCall *call, const char *password);
 /* NULL if PASSWORD keeps the policy; otherwise adds an error for FIELD to a new validation_failed problem. */
 HkkMockProblem *hkk_mock_password_refuse (const HkkMockAccount *account, const char  *password,
                                           const char  *field, const char  *language);
+/* Of a route whose body has "old" and "new", and no password in its intent afterwards. */
+HkkMockPrepared hkk_mock_password_change_prepare (HkkMockCall *call, HkkMockIntent *intent);
+gboolean hkk_mock_password_change_execute (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 /* For a password that was wrong: invalid_credentials, or account_locked with its time. */
 HkkMockProblem *hkk_mock_password_problem (HkkMockStore *store, gint64 account_id);
 /* Seconds until sign-in is possible again; 0: it is. */

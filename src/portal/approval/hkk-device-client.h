@@ -155,6 +155,45 @@ HkkApprovalStatus  hkk_device_client_decide_finish    (HkkDeviceClient        *s
                                                        GAsyncResult           *result,
                                                        GError                **error);
 
+/* What the person changes on the device itself, with its approval PIN; each finishes with
+ * hkk_device_client_change_finish(). */
+void               hkk_device_client_change_password_async (HkkDeviceClient   *self,
+                                                       const char             *pin,
+                                                       const char             *old_password,
+                                                       const char             *new_password,
+                                                       GCancellable           *cancellable,
+                                                       GAsyncReadyCallback     callback,
+                                                       gpointer                data);
+void               hkk_device_client_change_pin_async (HkkDeviceClient        *self,
+                                                       const char             *pin,
+                                                       const char             *new_pin,
+                                                       GCancellable           *cancellable,
+                                                       GAsyncReadyCallback     callback,
+                                                       gpointer                data);
+void               hkk_device_client_set_biometrics_async (HkkDeviceClient    *self,
+                                                       const char             *pin,
+                                                       GCancellable           *cancellable,
+                                                       GAsyncReadyCallback     callback,
+                                                       gpointer                data);
+void               hkk_device_client_rename_async     (HkkDeviceClient        *self,
+                                                       const char             *name,
+                                                       GCancellable           *cancellable,
+                                                       GAsyncReadyCallback     callback,
+                                                       gpointer                data);
+void               hkk_device_client_unbind_async     (HkkDeviceClient        *self,
+                                                       const char             *pin,
+                                                       GCancellable           *cancellable,
+                                                       GAsyncReadyCallback     callback,
+                                                       gpointer                data);
+/* How it stands at the server: name, PIN, biometrics. Finishes like the changes. */
+void               hkk_device_client_refresh_async    (HkkDeviceClient        *self,
+                                                       GCancellable           *cancellable,
+                                                       GAsyncReadyCallback     callback,
+                                                       gpointer                data);
+gboolean           hkk_device_client_change_finish    (HkkDeviceClient        *self,
+                                                       GAsyncResult           *result,
+                                                       GError                **error);
+
 /* Forgets the key, the token and the sign-in on this device. */
 void               hkk_device_client_remove_async     (HkkDeviceClient        *self,
                                                        GCancellable           *cancellable,

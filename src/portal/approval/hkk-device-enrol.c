@@ -45,10 +45,9 @@ work_free (gpointer data)
   g_free (work);
 }
 
-/* (nullable): the 32 bytes of a share */
-static GBytes *
-read_share (JsonObject *json,
-            const char *name)
+GBytes *
+hkk_device_read_share (JsonObject *json,
+                       const char *name)
 {
   const char *text = hkk_json_get_string (json, name);
   g_autoptr(GBytes) bytes = text != NULL ? hkk_base64url_decode (text) : NULL;
@@ -80,8 +79,8 @@ take_enrolment (HkkDeviceClient *self,
   const char *key_id = hkk_json_get_string (answer, "key_id");
   const char *token = hkk_json_get_string (answer, "device_token");
   JsonObject *account = hkk_json_get_object (answer, "account");
-  g_autoptr(GBytes) share = read_share (answer, "share");
-  g_autoptr(GBytes) biometric_share = read_share (answer, "biometric_share");
+  g_autoptr(GBytes) share = hkk_device_read_share (answer, "share");
+  g_autoptr(GBytes) biometric_share = hkk_device_read_share (answer, "biometric_share");
   g_autoptr(GBytes) sealed = NULL;
 
   if (device_id == NULL || key_id == NULL || token == NULL || share == NULL)
@@ -95,6 +94,8 @@ take_enrolment (HkkDeviceClient *self,
   g_set_str (&self->person_name, account != NULL && hkk_json_get_string (account, "name") != NULL
                                    ? hkk_json_get_string (account, "name")
                                    : hkk_session_get_person_name (self->phone));
+  g_clear_pointer (&self->next_salt, g_bytes_unref);
+  g_clear_pointer (&self->next_sealed, g_bytes_unref);
   g_clear_pointer (&self->salt, g_bytes_unref);
   self->salt = g_bytes_ref (work->salt);
   self->rounds = work->rounds;
@@ -206,20 +207,6 @@ stretch_worker (GTask        *task,
                          hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, _("The device’s key could not be made.")));
 }
 
-static void
-run_worker (HkkDeviceClient     *self,
-            Work                *work,
-            GAsyncReadyCallback  callback,
-            GTask               *task)
-{
-  g_autoptr(GTask) worker = g_task_new (self, NULL, callback, g_object_ref (task));
-
-  g_task_set_source_tag (worker, run_worker);
-  g_task_set_task_data (task, work, work_free);
-  g_task_set_task_data (worker, work, NULL);
-  g_task_run_in_thread (worker, stretch_worker);
-}
-
 static const char *
 enrolment_path (const HkkEnrolment *enrolment)
 {
@@ -260,6 +247,7 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
                                gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
+  g_autoptr(GTask) worker = NULL;
   Work *work;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
@@ -275,7 +263,11 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
   work->salt = hkk_device_random (HKK_DEVICE_SALT_SIZE);
   work->rounds = self->rounds_to_bind;
   work->biometric = enrolment->biometrics ? hkk_device_random (HKK_DEVICE_SECRET_SIZE) : NULL;
-  run_worker (self, work, on_key_made, task);
+  g_task_set_task_data (task, work, work_free);
+  worker = g_task_new (self, NULL, on_key_made, g_object_ref (task));
+  g_task_set_source_tag (worker, hkk_device_client_enrol_async);
+  g_task_set_task_data (worker, work, NULL);
+  g_task_run_in_thread (worker, stretch_worker);
 }
 
 /**
@@ -302,7 +294,7 @@ on_unlocked (GObject      *source,
   Work *work = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
-  g_autoptr(GBytes) share = answer != NULL ? read_share (hkk_answer_get_object (answer), "share") : NULL;
+  g_autoptr(GBytes) share = answer != NULL ? hkk_device_read_share (hkk_answer_get_object (answer), "share") : NULL;
   g_autoptr(GBytes) wrapping = share != NULL ? hkk_device_wrapping_key (share, work->secret) : NULL;
   GBytes *sealed = work->by_biometric ? self->sealed_biometric : self->sealed_pin;
   g_autoptr(GBytes) key = wrapping != NULL && sealed != NULL ? hkk_unseal (wrapping, self->key_id, self->device_id,
@@ -354,6 +346,34 @@ on_stretched (GObject      *source,
     send_proof (HKK_DEVICE_CLIENT (source), g_steal_pointer (&task));
 }
 
+static void
+stretch (HkkDeviceClient *self,
+         GTask           *task)
+{
+  Work *work = g_task_get_task_data (task);
+  g_autoptr(GTask) worker = g_task_new (self, NULL, on_stretched, g_object_ref (task));
+
+  work->salt = g_bytes_ref (self->salt);
+  work->rounds = self->rounds;
+  g_task_set_source_tag (worker, stretch);
+  g_task_set_task_data (worker, work, NULL);
+  g_task_run_in_thread (worker, stretch_worker);
+}
+
+static void
+on_settled (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_device_client_change_finish (HKK_DEVICE_CLIENT (source), result, &error))
+    stretch (HKK_DEVICE_CLIENT (source), task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
 /**
  * hkk_device_client_unlock_pin_async:
  * @pin: the approval PIN
@@ -383,9 +403,12 @@ hkk_device_client_unlock_pin_async (HkkDeviceClient     *self,
     }
   work = g_new0 (Work, 1);
   work->pin = hkk_secret_bytes_new (pin, strlen (pin) + 1);
-  work->salt = g_bytes_ref (self->salt);
-  work->rounds = self->rounds;
-  run_worker (self, work, on_stretched, task);
+  g_task_set_task_data (task, work, work_free);
+  /* A change of the PIN whose end is not known: the server says which one is in force. */
+  if (self->next_sealed != NULL)
+    hkk_device_client_refresh_async (self, cancellable, on_settled, g_steal_pointer (&task));
+  else
+    stretch (self, task);
 }
 
 /**

@@ -32,6 +32,9 @@ struct _HkkDeviceClient
   guint           rounds_to_bind;  /* those of a device that is bound from now on */
   GBytes         *sealed_pin;      /* the device key, sealed for the PIN */
   GBytes         *sealed_biometric;
+  GBytes         *next_salt;       /* (nullable): of a PIN that the server was asked to take */
+  guint           next_rounds;
+  GBytes         *next_sealed;     /* (nullable): the device key, sealed for that */
   GBytes         *biometric;       /* Owned (nullable): the enrolled secret, when no keyring took it */
   GBytes         *key;             /* Owned (nullable): PKCS#8 while it is unlocked */
 
@@ -60,6 +63,10 @@ HkkAnswer         *hkk_device_call_finish          (HkkDeviceClient      *self,
                                                     GAsyncResult         *result,
                                                     GError              **error);
 
+/* hkk-device-enrol.c: the 32 bytes of a share. (transfer full) (nullable) */
+GBytes            *hkk_device_read_share           (JsonObject           *json,
+                                                    const char           *name);
+
 /* hkk-device-store.c */
 gboolean           hkk_device_store_read           (HkkDeviceClient      *self);
 gboolean           hkk_device_store_write          (HkkDeviceClient      *self,
@@ -71,6 +78,10 @@ void               hkk_device_store_load           (HkkDeviceClient      *self);
 void               hkk_device_store_keep           (HkkDeviceClient      *self,
                                                     const char           *token,
                                                     GBytes               *biometric);
+void               hkk_device_store_keep_biometric (HkkDeviceClient      *self,
+                                                    GBytes               *biometric);
+/* From memory and keyring; the disk is the caller's. */
+void               hkk_device_store_drop_biometric (HkkDeviceClient      *self);
 
 HkkDeviceApproval *hkk_device_approval_new         (JsonObject           *json);
 void               hkk_device_approval_update      (HkkDeviceApproval    *self,

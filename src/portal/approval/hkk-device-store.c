@@ -34,8 +34,12 @@ hkk_device_store_write (HkkDeviceClient  *self,
                                                 "salt", self->salt, "rounds", self->rounds,
                                                 "sealed_pin", self->sealed_pin,
                                                 "sealed_biometric", self->sealed_biometric);
-  g_autofree char *text = hkk_json_object_to_string (json);
+  g_autofree char *text = NULL;
 
+  if (self->next_sealed != NULL)
+    hkk_json_object_add (json, "next_salt", self->next_salt, "next_rounds", self->next_rounds,
+                         "next_sealed", self->next_sealed);
+  text = hkk_json_object_to_string (json);
   return hkk_write_private (path, text, strlen (text), error);
 }
 
@@ -61,6 +65,9 @@ hkk_device_store_read (HkkDeviceClient *self)
   self->rounds = (guint) CLAMP (hkk_json_get_int (json, "rounds", HKK_DEVICE_ROUNDS), 1, MAX_ROUNDS);
   self->sealed_pin = hkk_json_get_bytes (json, "sealed_pin");
   self->sealed_biometric = hkk_json_get_bytes (json, "sealed_biometric");
+  self->next_salt = hkk_json_get_bytes (json, "next_salt");
+  self->next_rounds = (guint) CLAMP (hkk_json_get_int (json, "next_rounds", HKK_DEVICE_ROUNDS), 1, MAX_ROUNDS);
+  self->next_sealed = self->next_salt != NULL ? hkk_json_get_bytes (json, "next_sealed") : NULL;
   return self->device_id != NULL && self->key_id != NULL && self->salt != NULL && self->sealed_pin != NULL;
 }
 
@@ -74,6 +81,8 @@ hkk_device_store_clear (HkkDeviceClient *self)
   g_clear_pointer (&self->salt, g_bytes_unref);
   g_clear_pointer (&self->sealed_pin, g_bytes_unref);
   g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
+  g_clear_pointer (&self->next_salt, g_bytes_unref);
+  g_clear_pointer (&self->next_sealed, g_bytes_unref);
   g_clear_pointer (&self->biometric, g_bytes_unref);
 }
 
@@ -187,6 +196,36 @@ on_biometric_kept (GObject      *source,
 }
 
 static void
+store_biometric (HkkDeviceClient *self,
+                 Question        *question)
+{
+  char *secret = hkk_base64url_encode (g_bytes_get_data (self->biometric, NULL), g_bytes_get_size (self->biometric));
+
+  hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, 0, NULL, on_biometric_kept, question);
+  hkk_wipe (&secret);
+}
+
+void
+hkk_device_store_keep_biometric (HkkDeviceClient *self,
+                                 GBytes          *biometric)
+{
+  self->biometric = g_bytes_ref (biometric);
+  if (self->keyring == NULL)
+    return;
+  begin_waiting (self);
+  store_biometric (self, question_new (self));
+}
+
+void
+hkk_device_store_drop_biometric (HkkDeviceClient *self)
+{
+  g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
+  g_clear_pointer (&self->biometric, g_bytes_unref);
+  if (self->keyring != NULL && self->device_id != NULL)
+    hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, NULL, NULL);
+}
+
+static void
 on_token_kept (GObject      *source,
                GAsyncResult *result,
                gpointer      data)
@@ -194,7 +233,6 @@ on_token_kept (GObject      *source,
   g_autoptr(Question) question = data;
   HkkDeviceClient *self = question->client;
   HkkKeyringState state = hkk_keyring_finish (HKK_KEYRING (source), result);
-  char *secret;
 
   if (!is_current (question))
     {
@@ -206,10 +244,7 @@ on_token_kept (GObject      *source,
       end_waiting (self, state);
       return;
     }
-  secret = hkk_base64url_encode (g_bytes_get_data (self->biometric, NULL), g_bytes_get_size (self->biometric));
-  hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, 0, NULL, on_biometric_kept,
-                           g_steal_pointer (&question));
-  hkk_wipe (&secret);
+  store_biometric (self, g_steal_pointer (&question));
 }
 
 static char *

@@ -1,0 +1,566 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the person changes on the device itself: with the approval PIN, which is proven as at an unlock. */
+#include "hkk-device-private.h"
+
+#include <string.h>
+
+#include "hkk-device-key.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
+#include "hkk-key.h"
+#include "hkk-sealed-file.h"
+
+#define SELF "/device/self"
+
+typedef struct _Change Change;
+struct _Change
+{
+  const char *method;
+  const char *path;
+  JsonObject *body;       /* Owned: without the proofs */
+  gboolean    opens;      /* whether the device key is needed, to seal it anew */
+  gboolean    settled;
+  /* What is left to do when the server has taken it. */
+  gboolean  (*done)       (HkkDeviceClient *self, Change *change, JsonObject *answer, GError **error);
+
+  GBytes     *pin;        /* wiped, with a NUL (nullable): none is needed */
+  GBytes     *new_pin;    /* wiped, with a NUL (nullable) */
+  GBytes     *new_salt;   /* (nullable) */
+  GBytes     *salt;       /* (nullable) */
+  guint       rounds;     /* with the salt */
+  guint       new_rounds;
+  GBytes     *secret;     /* the stretched PINs (nullable) */
+  GBytes     *new_secret;
+  GBytes     *biometric;  /* the secret that fingerprint and Face-ID are to release (nullable) */
+  GBytes     *key;        /* PKCS#8 (nullable) */
+};
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  json_object_unref (change->body);
+  g_clear_pointer (&change->pin, g_bytes_unref);
+  g_clear_pointer (&change->new_pin, g_bytes_unref);
+  g_clear_pointer (&change->new_salt, g_bytes_unref);
+  g_clear_pointer (&change->salt, g_bytes_unref);
+  g_clear_pointer (&change->secret, g_bytes_unref);
+  g_clear_pointer (&change->new_secret, g_bytes_unref);
+  g_clear_pointer (&change->biometric, g_bytes_unref);
+  g_clear_pointer (&change->key, g_bytes_unref);
+  g_free (change);
+}
+
+static Change *
+change_new (const char *method,
+            const char *path,
+            const char *pin,
+            JsonObject *body)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->method = method;
+  change->path = path;
+  change->body = body;
+  change->pin = pin != NULL ? hkk_secret_bytes_new (pin, strlen (pin) + 1) : NULL;
+  return change;
+}
+
+/* --- Which PIN is in force, and what else the server knows of the device --- */
+
+static void
+promote (HkkDeviceClient *self)
+{
+  g_clear_pointer (&self->salt, g_bytes_unref);
+  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
+  self->salt = g_steal_pointer (&self->next_salt);
+  self->sealed_pin = g_steal_pointer (&self->next_sealed);
+  self->rounds = self->next_rounds;
+}
+
+/* An answer was lost, or the program ended before it came: the server says which PIN it took. */
+static void
+settle_pin (HkkDeviceClient *self,
+            JsonObject      *device)
+{
+  g_autoptr(GBytes) salt = hkk_json_get_bytes (device, "salt");
+
+  if (self->next_salt == NULL || self->next_sealed == NULL)
+    return;
+  if (salt != NULL && g_bytes_equal (salt, self->next_salt))
+    promote (self);
+  g_clear_pointer (&self->next_salt, g_bytes_unref);
+  g_clear_pointer (&self->next_sealed, g_bytes_unref);
+}
+
+/* FALSE if it does not fit, or the disk does not take it. */
+static gboolean
+take_device (HkkDeviceClient  *self,
+             JsonObject       *device,
+             GError          **error)
+{
+  const char *name = hkk_json_get_string (device, "name");
+
+  if (name == NULL || !json_object_has_member (device, "salt"))
+    {
+      g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+      return FALSE;
+    }
+  g_set_str (&self->device_name, name);
+  settle_pin (self, device);
+  if (!hkk_json_get_bool (device, "biometrics", FALSE) && self->sealed_biometric != NULL)
+    hkk_device_store_drop_biometric (self);
+  hkk_device_client_notify_device (self);
+  return hkk_device_store_write (self, error);
+}
+
+static void
+on_refreshed (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
+
+  if (answer != NULL && take_device (self, hkk_answer_get_object (answer), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * hkk_device_client_refresh_async:
+ *
+ * Asks the server what the device is called, which approval PIN is in force, and whether fingerprint and Face-ID are
+ * on.
+ */
+void
+hkk_device_client_refresh_async (HkkDeviceClient     *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_device_client_refresh_async);
+  g_task_set_check_cancellable (task, FALSE);
+  hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = SELF }, cancellable, on_refreshed, task);
+}
+
+/* --- A change, step by step: which PIN; stretched; the key opened where it is needed; sent; kept --- */
+
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  HkkDeviceClient *self = g_task_get_source_object (task);
+
+  if (hkk_portal_error_is_code (error, "device_locked"))
+    hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
+  hkk_device_client_follow (self);
+  g_task_return_error (task, error);
+}
+
+static void
+on_changed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  Change *change = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
+
+  if (answer == NULL || (change->done != NULL && !change->done (self, change, hkk_answer_get_object (answer), &error)))
+    fail (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+send (HkkDeviceClient *self,
+      GTask           *task)
+{
+  Change *change = g_task_get_task_data (task);
+  g_autofree char *proof = change->secret != NULL ? hkk_device_proof (change->secret) : NULL;
+  g_autofree char *new_proof = change->new_secret != NULL ? hkk_device_proof (change->new_secret) : NULL;
+  g_autofree char *biometric_proof = change->biometric != NULL ? hkk_device_proof (change->biometric) : NULL;
+  g_autofree char *key = hkk_new_key ();
+  g_autoptr(JsonNode) body = NULL;
+
+  if (!g_str_equal (change->method, "PATCH"))
+    hkk_json_object_add (change->body, "proof", proof);
+  if (change->new_secret != NULL)
+    hkk_json_object_add (change->body, "new_proof", new_proof, "salt", change->new_salt);
+  if (g_str_equal (change->path, "/device/biometrics"))
+    hkk_json_object_add (change->body, "biometric_proof", biometric_proof);
+  body = hkk_json_take_object (json_object_ref (change->body));
+  /* With a PIN not repeated by itself: each try counts, and a server that fails after that would use them up. */
+  hkk_device_call_async (self, &(HkkCall) { .method = change->method, .path = change->path, .body = body, .key = key,
+                                            .flags = change->pin != NULL ? HKK_CALL_ONCE : 0 },
+                         g_task_get_cancellable (task), on_changed, g_object_ref (task));
+}
+
+/* Kept before it is asked for: whatever happens between, one of the two opens the key. */
+static gboolean
+seal_next (HkkDeviceClient  *self,
+           Change           *change,
+           GBytes           *share,
+           GError          **error)
+{
+  g_autoptr(GBytes) wrapping = hkk_device_wrapping_key (share, change->new_secret);
+
+  g_clear_pointer (&self->next_salt, g_bytes_unref);
+  g_clear_pointer (&self->next_sealed, g_bytes_unref);
+  self->next_sealed = wrapping != NULL ? hkk_seal (wrapping, self->key_id, self->device_id, change->key, error) : NULL;
+  if (self->next_sealed == NULL)
+    return FALSE;
+  self->next_salt = g_bytes_ref (change->new_salt);
+  self->next_rounds = change->new_rounds;
+  return hkk_device_store_write (self, error);
+}
+
+static gboolean
+open_key (HkkDeviceClient  *self,
+          Change           *change,
+          GBytes           *share,
+          GError          **error)
+{
+  g_autoptr(GBytes) wrapping = hkk_device_wrapping_key (share, change->secret);
+
+  change->key = wrapping != NULL && self->sealed_pin != NULL ? hkk_unseal (wrapping, self->key_id, self->device_id,
+                                                                           self->sealed_pin, error) : NULL;
+  if (change->key == NULL)
+    return FALSE;
+  return change->new_secret == NULL || seal_next (self, change, share, error);
+}
+
+static void
+on_opened (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  Change *change = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
+  g_autoptr(GBytes) share = answer != NULL ? hkk_device_read_share (hkk_answer_get_object (answer), "share") : NULL;
+
+  if (share != NULL && open_key (self, change, share, &error))
+    send (self, task);
+  else
+    fail (task, error != NULL ? g_steal_pointer (&error) : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+}
+
+static void
+on_stretched (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  Change *change = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *proof = NULL;
+  g_autoptr(JsonNode) body = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+  if (!change->opens)
+    {
+      send (self, task);
+      return;
+    }
+  proof = hkk_device_proof (change->secret);
+  body = hkk_json_node ("proof", proof, "kind", "pin");
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = "/device/unlock", .body = body,
+                                            .flags = HKK_CALL_SAFE | HKK_CALL_ONCE },
+                         g_task_get_cancellable (task), on_opened, g_object_ref (task));
+}
+
+static void
+stretch_worker (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Change *change = data;
+
+  change->secret = hkk_device_stretch_pin (g_bytes_get_data (change->pin, NULL), change->salt, change->rounds);
+  if (change->new_pin != NULL)
+    change->new_secret = hkk_device_stretch_pin (g_bytes_get_data (change->new_pin, NULL), change->new_salt,
+                                                 change->new_rounds);
+  if (change->secret != NULL && (change->new_pin == NULL || change->new_secret != NULL))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, NULL));
+}
+
+static void on_settled (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      data);
+
+static void
+go_on (HkkDeviceClient *self,
+       GTask           *task)
+{
+  Change *change = g_task_get_task_data (task);
+  g_autoptr(GTask) worker = NULL;
+
+  if (self->salt == NULL)
+    {
+      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
+      return;
+    }
+  if (change->pin == NULL)
+    {
+      send (self, task);
+      return;
+    }
+  if (self->next_sealed != NULL && !change->settled)
+    {
+      change->settled = TRUE;
+      hkk_device_client_refresh_async (self, g_task_get_cancellable (task), on_settled, g_object_ref (task));
+      return;
+    }
+  change->salt = g_bytes_ref (self->salt);
+  change->rounds = self->rounds;
+  worker = g_task_new (self, NULL, on_stretched, g_object_ref (task));
+  g_task_set_source_tag (worker, go_on);
+  g_task_set_task_data (worker, change, NULL);
+  g_task_run_in_thread (worker, stretch_worker);
+}
+
+static void
+on_settled (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_device_client_change_finish (HKK_DEVICE_CLIENT (source), result, &error))
+    go_on (HKK_DEVICE_CLIENT (source), task);
+  else
+    fail (task, g_steal_pointer (&error));
+}
+
+/* CHANGE (transfer full). */
+static void
+begin (HkkDeviceClient     *self,
+       Change              *change,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, begin);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, change, change_free);
+  go_on (self, task);
+}
+
+/* --- What can be changed --- */
+
+/**
+ * hkk_device_client_change_password_async:
+ * @pin: the approval PIN
+ * @old_password: the portal's password up to now
+ * @new_password: the one from now on
+ *
+ * By the IAM; this device's approval PIN is the approval. All sessions end.
+ */
+void
+hkk_device_client_change_password_async (HkkDeviceClient     *self,
+                                         const char          *pin,
+                                         const char          *old_password,
+                                         const char          *new_password,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             data)
+{
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (pin != NULL && old_password != NULL && new_password != NULL);
+
+  begin (self, change_new ("PUT", "/device/password", pin,
+                           hkk_json_object ("old", old_password, "new", new_password)), cancellable, callback, data);
+}
+
+static gboolean
+take_pin (HkkDeviceClient  *self,
+          Change           *change,
+          JsonObject       *answer,
+          GError          **error)
+{
+  promote (self);
+  return hkk_device_store_write (self, error);
+}
+
+/**
+ * hkk_device_client_change_pin_async:
+ * @pin: the approval PIN up to now
+ * @new_pin: the one from now on: 6 digits
+ *
+ * The device key is sealed for the new one before the server is asked, so nothing is lost whenever the program ends.
+ */
+void
+hkk_device_client_change_pin_async (HkkDeviceClient     *self,
+                                    const char          *pin,
+                                    const char          *new_pin,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             data)
+{
+  Change *change;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (pin != NULL && new_pin != NULL);
+
+  change = change_new ("PUT", "/device/pin", pin, json_object_new ());
+  change->opens = TRUE;
+  change->new_pin = hkk_secret_bytes_new (new_pin, strlen (new_pin) + 1);
+  change->new_salt = hkk_device_random (HKK_DEVICE_SALT_SIZE);
+  change->new_rounds = self->rounds_to_bind;
+  change->done = take_pin;
+  begin (self, change, cancellable, callback, data);
+}
+
+static gboolean
+take_biometrics (HkkDeviceClient  *self,
+                 Change           *change,
+                 JsonObject       *answer,
+                 GError          **error)
+{
+  g_autoptr(GBytes) share = hkk_device_read_share (answer, "biometric_share");
+  g_autoptr(GBytes) wrapping = share != NULL && change->biometric != NULL ? hkk_device_wrapping_key (share,
+                                                                              change->biometric) : NULL;
+  GBytes *sealed = wrapping != NULL ? hkk_seal (wrapping, self->key_id, self->device_id, change->key, NULL) : NULL;
+
+  if (change->biometric != NULL && sealed == NULL)
+    {
+      g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+      return FALSE;
+    }
+  hkk_device_store_drop_biometric (self);
+  self->sealed_biometric = sealed;
+  if (sealed != NULL)
+    hkk_device_store_keep_biometric (self, change->biometric);
+  hkk_device_client_notify_device (self);
+  return hkk_device_store_write (self, error);
+}
+
+/**
+ * hkk_device_client_set_biometrics_async:
+ * @pin: (nullable): the approval PIN, to switch fingerprint and Face-ID on; %NULL switches them off
+ */
+void
+hkk_device_client_set_biometrics_async (HkkDeviceClient     *self,
+                                        const char          *pin,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             data)
+{
+  Change *change;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+
+  change = change_new ("PUT", "/device/biometrics", pin, json_object_new ());
+  change->opens = pin != NULL;
+  change->biometric = pin != NULL ? hkk_device_random (HKK_DEVICE_SECRET_SIZE) : NULL;
+  change->done = take_biometrics;
+  begin (self, change, cancellable, callback, data);
+}
+
+static gboolean
+take_name (HkkDeviceClient  *self,
+           Change           *change,
+           JsonObject       *answer,
+           GError          **error)
+{
+  return take_device (self, answer, error);
+}
+
+/**
+ * hkk_device_client_rename_async:
+ * @name: what the person calls the device from now on
+ */
+void
+hkk_device_client_rename_async (HkkDeviceClient     *self,
+                                const char          *name,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             data)
+{
+  Change *change;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (name != NULL);
+
+  change = change_new ("PATCH", SELF, NULL, hkk_json_object ("name", name));
+  change->done = take_name;
+  begin (self, change, cancellable, callback, data);
+}
+
+static gboolean
+take_end (HkkDeviceClient  *self,
+          Change           *change,
+          JsonObject       *answer,
+          GError          **error)
+{
+  hkk_device_client_remove_async (self, NULL, NULL, NULL);
+  return TRUE;
+}
+
+/**
+ * hkk_device_client_unbind_async:
+ * @pin: the approval PIN
+ *
+ * Ends the registration of this device at the server, and forgets it here.
+ */
+void
+hkk_device_client_unbind_async (HkkDeviceClient     *self,
+                                const char          *pin,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             data)
+{
+  Change *change;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (pin != NULL);
+
+  change = change_new ("DELETE", SELF, pin, json_object_new ());
+  change->done = take_end;
+  /* The feed's last answer must not look as if somebody else had removed it. */
+  hkk_feed_stop (self->feed);
+  begin (self, change, cancellable, callback, data);
+}
+
+/**
+ * hkk_device_client_change_finish:
+ *
+ * Of each of the calls above. A wrong PIN is %HKK_PORTAL_ERROR_INVALID_CREDENTIALS with the code "wrong_pin", five of
+ * them %HKK_PORTAL_ERROR_LOCKED.
+ *
+ * Returns: %TRUE when it is so at the server and here
+ */
+gboolean
+hkk_device_client_change_finish (HkkDeviceClient  *self,
+                                 GAsyncResult     *result,
+                                 GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
