@@ -3,6 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-clock.h"
+#include "hkk-date-words.h"
+
 /* How long an approval can still be given, in words. (transfer full) */
 char *
 hkk_phone_time_left (guint seconds)
@@ -30,4 +33,33 @@ hkk_phone_asked (HkkDeviceApproval *approval)
     /* TRANSLATORS: first %s: name of the computer that asked; second %s: the time, such as 14:02. */
     return g_strdup_printf (_("Asked for by the computer “%s” at %s"), who, time);
   return g_strdup (_("Asked for by your computer"));
+}
+
+static char *
+day_text (GDateTime *here)
+{
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  g_autoptr(GDateTime) local_now = g_date_time_to_local (now);
+  GDate date = hkk_clock_date_of (here);
+  GDate today = hkk_clock_date_of (local_now);
+  int ago = g_date_days_between (&date, &today);
+
+  if (ago == 0)
+    return g_strdup (_("today"));
+  return ago == 1 ? g_strdup (_("yesterday")) : hkk_date_words (&date, HKK_DATE_WORDS_NEAR, NULL, NULL);
+}
+
+/* Its day and time of day, where the phone is. (transfer full) */
+char *
+hkk_phone_moment (GDateTime *time)
+{
+  g_autoptr(GDateTime) here = time != NULL ? g_date_time_to_local (time) : NULL;
+  g_autofree char *day = here != NULL ? day_text (here) : NULL;
+  /* TRANSLATORS: a time of day, hours and minutes; strftime format of g_date_time_format() */
+  g_autofree char *clock = here != NULL ? g_date_time_format (here, _("%H:%M")) : NULL;
+
+  if (clock == NULL)
+    return g_strdup ("");
+  /* TRANSLATORS: first %s: a day ("today", "Mon, 14 December"); second %s: a time of day ("14:02") */
+  return g_strdup_printf (_("%s, %s"), day, clock);
 }

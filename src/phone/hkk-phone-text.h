@@ -5,3 +5,4 @@
 
 char *hkk_phone_time_left (guint              seconds);
 char *hkk_phone_asked     (HkkDeviceApproval *approval);
+char *hkk_phone_moment    (GDateTime         *time); /* (nullable) */

@@ -5,11 +5,15 @@
 
 #include "hkk-phone-approval-page.h"
 #include "hkk-phone-bind-page.h"
+#include "hkk-phone-change-page.h"
 #include "hkk-phone-confirm-page.h"
-#include "hkk-phone-device-page.h"
 #include "hkk-phone-fetch-page.h"
+#include "hkk-phone-help-page.h"
+#include "hkk-phone-history-page.h"
 #include "hkk-phone-home-page.h"
+#include "hkk-phone-imprint-page.h"
 #include "hkk-phone-register-page.h"
+#include "hkk-phone-settings-page.h"
 #include "hkk-phone-signin-page.h"
 
 struct _HkkPhoneWindow
@@ -24,8 +28,9 @@ struct _HkkPhoneWindow
   GtkListBox           *menu;
   GtkWidget            *menu_home;
   GtkWidget            *menu_fetch;
-  GtkWidget            *menu_device;
-  GtkWidget            *menu_recover;
+  GtkWidget            *menu_settings;
+  GtkWidget            *menu_help;
+  GtkWidget            *menu_imprint;
 
   HkkPhoneHomePage     *home;              /* Borrowed from the navigation view */
   HkkDeviceClient      *client;            /* Owned */
@@ -198,7 +203,8 @@ update (HkkPhoneWindow *self)
   HkkDeviceState state = hkk_device_client_get_state (self->client);
   gboolean bound = state == HKK_DEVICE_BOUND || state == HKK_DEVICE_LOCKED;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->menu), bound);
+  gtk_widget_set_sensitive (self->menu_fetch, bound);
+  gtk_widget_set_sensitive (self->menu_settings, bound);
   if (hkk_phone_host_get_url (self->host) == NULL || (self->bind_first_person && !bound))
     {
       show_pages (self, NULL);
@@ -378,7 +384,8 @@ unbind (GtkWidget  *widget,
         GVariant   *parameter)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_("Unbind this device?"),
-                                            _("It can no longer approve anything until you register it again."));
+                                            _("It can no longer approve anything until you register it again. In the "
+                                              "list on your computer it stays until you remove it there."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("Cancel"), "unbind", _("Unbind"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "unbind", ADW_RESPONSE_DESTRUCTIVE);
@@ -387,19 +394,56 @@ unbind (GtkWidget  *widget,
   adw_dialog_present (dialog, widget);
 }
 
+static AdwNavigationPage *
+create_page (HkkPhoneWindow *self,
+             const char     *name)
+{
+  if (g_str_equal (name, "history"))
+    return ADW_NAVIGATION_PAGE (hkk_phone_history_page_new (self->client));
+  if (g_str_equal (name, "help"))
+    return ADW_NAVIGATION_PAGE (hkk_phone_help_page_new ());
+  if (g_str_equal (name, "imprint"))
+    return ADW_NAVIGATION_PAGE (hkk_phone_imprint_page_new ());
+  return ADW_NAVIGATION_PAGE (hkk_phone_change_page_new (self->client, name));
+}
+
+static void
+show_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *page)
+{
+  HkkPhoneWindow *self = HKK_PHONE_WINDOW (widget);
+
+  adw_navigation_view_push (self->navigation, create_page (self, g_variant_get_string (page, NULL)));
+}
+
+static void
+say_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *text)
+{
+  toast (HKK_PHONE_WINDOW (widget), g_variant_get_string (text, NULL));
+}
+
+/* Before the device is bound there is no start page to come back to: help and imprint lie over what is there. */
 static void
 on_menu_activated (HkkPhoneWindow *self,
                    GtkWidget      *row)
 {
+  gboolean bound = gtk_widget_get_sensitive (self->menu_settings);
+  const char *page = row == self->menu_imprint ? "imprint" : "help";
+
   adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
   if (row == self->menu_fetch)
     show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_fetch_page_new (self->client)));
-  else if (row == self->menu_device)
-    show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_device_page_new (self->client)));
-  else
+  else if (row == self->menu_settings)
+    show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_settings_page_new (self->client)));
+  else if (row == self->menu_home && bound)
     show_pages (self, NULL);
-  if (row == self->menu_recover)
-    push_registration (self, TRUE);
+  else if (row != self->menu_home && bound)
+    show_pages (self, create_page (self, page));
+  else if (row != self->menu_home)
+    adw_navigation_view_push (self->navigation, create_page (self, page));
 }
 
 static void
@@ -439,13 +483,16 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_home);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_fetch);
-  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_device);
-  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_recover);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_settings);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_help);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_imprint);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_ask_keyring);
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "phone.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "phone.show", "s", show_action);
+  gtk_widget_class_install_action (widget_class, "phone.say", "s", say_action);
   gtk_widget_class_install_action (widget_class, "phone.register", NULL, begin_registration);
   gtk_widget_class_install_action (widget_class, "phone.recover", NULL, begin_registration);
   gtk_widget_class_install_action (widget_class, "phone.unbind", NULL, unbind);

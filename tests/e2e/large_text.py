@@ -111,11 +111,30 @@ def the_phone_before_it_is_bound(desk, phone):
     phone.kill()
 
 
-def the_phone_with_its_menu(desk):
+def bound_phone(desk):
     desk.server()
     phone = desk.phone()
     phone.find("label", T("Nothing to approve"))
     phone.place(0, 0, WIDTH, 720)
+    return phone
+
+
+def the_settings_of_the_phone(desk):
+    phone = bound_phone(desk)
+    phone.key("F10")
+    phone.press(phone.find("list item", T("Settings")))
+    phone.gone("list item", T("Start"))
+    for row in "Change password", "Change approval PIN", "Unbind this device", "Approvals of the last 90 days", "Help":
+        phone.press(phone.find("list item", T(row)))
+        phone.gone("list item", T("Registered for"))
+        fits(phone)
+        phone.key("Escape")
+        phone.find("list item", T(row))
+        fits(phone)
+
+
+def the_phone_with_its_menu(desk):
+    phone = bound_phone(desk)
     phone.click(T("Side menu"), role=None, where=lambda node: "button" in node.role)
     start = phone.find("list item", T("Start"))
     wait(lambda: start.place()[2] > 0, "the menu is drawn")
@@ -139,4 +158,4 @@ def the_phone_with_its_menu(desk):
 
 
 main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, services, nothing_found, dialogs),
-     chain(phone_of_nobody, the_phone_before_it_is_bound), the_phone_with_its_menu)
+     chain(phone_of_nobody, the_phone_before_it_is_bound), the_settings_of_the_phone, the_phone_with_its_menu)

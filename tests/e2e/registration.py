@@ -86,7 +86,8 @@ def nina_registers(desk, phone):
 
 def a_forgotten_password_is_replaced(desk, phone, app):
     phone.find("label", T("Nothing to approve"))
-    menu(phone, T("Forgotten password/approval PIN"))
+    menu(phone, T("Settings"))
+    phone.press(phone.find("list item", T("Forgotten password/approval PIN")))
     phone.type(T("Insurance number"), NUMBER)
     phone.type(T("Birth date (day.month.year)"), "21.3.1990")
     phone.click(T("Next", "form"))
