@@ -22,6 +22,7 @@ struct _HkkPhoneChangePage
   AdwPreferencesGroup *group;
   GtkEditable         *old_password;
   GtkEditable         *new_password;
+  GtkLabel            *judgement;
   GtkEditable         *pin;
   GtkEditable         *new_pin;
   GtkEditable         *new_pin_again;
@@ -68,6 +69,13 @@ refuse (HkkPhoneChangePage *self,
         const char         *message)
 {
   return hkk_phone_fields_refuse (self->error, field, message);
+}
+
+static void
+on_password_changed (HkkPhoneChangePage *self)
+{
+  hkk_phone_fields_judge (self->judgement, self->new_password, NULL,
+                          hkk_device_client_get_person_name (self->page.client), NULL);
 }
 
 static gboolean
@@ -209,6 +217,7 @@ hkk_phone_change_page_class_init (HkkPhoneChangePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, group);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, old_password);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, new_password);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, judgement);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, pin);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, new_pin);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, new_pin_again);
@@ -216,12 +225,15 @@ hkk_phone_change_page_class_init (HkkPhoneChangePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, apply);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, apply_label);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
 }
 
 static void
 hkk_phone_change_page_init (HkkPhoneChangePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_editable_get_delegate (self->new_password)),
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->judgement, NULL, -1);
 }
 
 HkkPhoneChangePage *

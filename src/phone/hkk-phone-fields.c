@@ -66,6 +66,26 @@ hkk_phone_fields_check_password (GtkLabel    *label,
   return hkk_phone_fields_refuse (label, password, hint);
 }
 
+void
+hkk_phone_fields_judge (GtkLabel    *judgement,
+                        GtkEditable *password,
+                        const char  *kvnr,
+                        const char  *name,
+                        const GDate *birth_date)
+{
+  gboolean was_good = gtk_widget_has_css_class (GTK_WIDGET (judgement), "success"), good;
+  g_autofree char *text = hkk_password_judge (gtk_editable_get_text (password), kvnr, name, birth_date, &good);
+
+  gtk_label_set_label (judgement, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (judgement), text != NULL);
+  if (good)
+    gtk_widget_add_css_class (GTK_WIDGET (judgement), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (judgement), "success");
+  if (good && !was_good)
+    gtk_accessible_announce (GTK_ACCESSIBLE (judgement), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 gboolean
 hkk_phone_fields_check_pin (GtkLabel    *label,
                             GtkEditable *pin,

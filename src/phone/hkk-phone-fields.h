@@ -21,6 +21,13 @@ void     hkk_phone_fields_show  (GtkEditable         *field,
 gboolean hkk_phone_fields_check_password (GtkLabel    *label,
                                           GtkEditable *password,
                                           gboolean    *told);
+/* Says in JUDGEMENT what is right and wrong with PASSWORD while it is typed; aloud once it can be used. KVNR, NAME and
+ * BIRTH_DATE (nullable): what must not be in it. */
+void     hkk_phone_fields_judge (GtkLabel    *judgement,
+                                 GtkEditable *password,
+                                 const char  *kvnr,
+                                 const char  *name,
+                                 const GDate *birth_date);
 /* Refuses a new approval PIN that will not do or was not typed twice. BIRTH_DATE (nullable): what it must not be. */
 gboolean hkk_phone_fields_check_pin (GtkLabel    *label,
                                      GtkEditable *pin,

@@ -41,23 +41,11 @@ check (HkkPhoneSecretsPage *self)
   return hkk_phone_fields_check_pin (self->error, self->pin, self->pin_again, &self->process->birth_date);
 }
 
-/* What is right and wrong with the password is said while it is typed; aloud once it can be used. */
 static void
 on_password_changed (HkkPhoneSecretsPage *self)
 {
-  HkkPhoneProcess *process = self->process;
-  gboolean was_good = gtk_widget_has_css_class (GTK_WIDGET (self->judgement), "success"), good;
-  g_autofree char *text = hkk_password_judge (gtk_editable_get_text (self->password), process->kvnr, process->name,
-                                              &process->birth_date, &good);
-
-  gtk_label_set_label (self->judgement, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->judgement), text != NULL);
-  if (good)
-    gtk_widget_add_css_class (GTK_WIDGET (self->judgement), "success");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->judgement), "success");
-  if (good && !was_good)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_phone_fields_judge (self->judgement, self->password, self->process->kvnr, self->process->name,
+                          &self->process->birth_date);
 }
 
 static void

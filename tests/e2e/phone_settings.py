@@ -1,5 +1,7 @@
-"""The Service-App's settings and its side menu: password, approval PIN, fingerprint and Face-ID, name, what was approved, unbinding."""
-from desk import chain, main, wait
+"""The Service-App's settings and side menu with the keyboard alone: password, PIN, Face-ID, name, what was approved, unbinding."""
+import signal
+
+from desk import PREFIX, KeysOnly, chain, main, wait
 from walks import ANDREA, T, arrived, executed, go_to, order_certificate, press_digits, sign_in, waiting
 
 NUMBER, PASSWORD, PIN = ANDREA
@@ -28,7 +30,7 @@ def devices(desk):
 
 def bound(desk):
     desk.server()
-    phone = desk.phone()
+    phone = desk.start(PREFIX / "bin/meine-hkk-phone", kind=KeysOnly)
     phone.find("label", T("Nothing to approve"))
     return desk, phone
 
@@ -44,8 +46,6 @@ def menu_help_and_imprint(desk, phone):
 
 
 def another_name(desk, phone):
-    settings(phone)
-    phone.focus(phone.find("text", T("Name of the device"), where=lambda node: node.can("EditableText")))
     phone.type(T("Name of the device"), "Telefon im Flur")
     phone.key("Return")
     phone.find("label", T("The device has its new name."))
@@ -107,6 +107,23 @@ def they_approve(desk, phone):
     return desk, phone, app
 
 
+def nothing_was_approved_yet(desk, phone):
+    """Empty, and while nothing answers."""
+    settings(phone)
+    take(phone, T("Approvals of the last 90 days"))
+    phone.find("label", T("Nothing in the last 90 days"))
+    phone.key("Escape")
+    phone.find("list item", T("Change password"))
+    desk.servers[0].send_signal(signal.SIGSTOP)
+    take(phone, T("Approvals of the last 90 days"))
+    phone.find("label", T("That did not work"))
+    desk.servers[0].send_signal(signal.SIGCONT)
+    phone.click(T("Try again"))
+    phone.find("label", T("Nothing in the last 90 days"))
+    phone.key("Escape")
+    phone.find("list item", T("Change password"))
+
+
 def what_was_approved(desk, phone, app):
     settings(phone)
     take(phone, T("Approvals of the last 90 days"))
@@ -120,6 +137,7 @@ def another_password(desk, phone, app):
     take(phone, T("Change password"))
     phone.type(T("Present password"), "nicht das Passwort")
     phone.type(T("New password"), NEW_PASSWORD)
+    phone.find("label", T("This password can be used."))
     phone.type(T("Approval PIN"), NEW_PIN)
     phone.click(T("Change password"))
     phone.find("label", T("This is not your password. Nothing was changed."))
@@ -148,5 +166,5 @@ def unbound(desk, phone, app):
     phone.find("label", T("Press a question to read its answer."))
 
 
-main(chain(bound, menu_help_and_imprint, another_name, another_pin, biometrics, they_approve, what_was_approved,
-           another_password, unbound))
+main(chain(bound, menu_help_and_imprint, nothing_was_approved_yet, another_name, another_pin, biometrics, they_approve,
+           what_was_approved, another_password, unbound))
