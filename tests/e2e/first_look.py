@@ -124,9 +124,17 @@ def the_focus_begins_at_the_first_and_comes_back(desk):
     sign_in(app)
     app.focus(app.find("button", T("Hand in a sick note")))
     app.key("ctrl+2")
+    first = focus_at(app, "list item", "Alma Amsel")
+    app.key("Down")
+    app.find("list item", where=lambda node: node.had("FOCUSED") and "Alma Amsel" not in node.name)
+    app.key("Up")
     focus_at(app, "list item", "Alma Amsel")
-    app.key("Down", "Down")
+    app.key("Return")
+    app.find("label", T("Course"))
+    app.focus(first)
+    app.key("Down")
     row = app.find("list item", where=lambda node: node.had("FOCUSED") and "Alma Amsel" not in node.name).name
+    assert first.has("SELECTED"), "the mark stays at what is shown beside the list"
     app.key("ctrl+6")
     focus_at(app, "button", T("Change password"))
     app.key("ctrl+3")

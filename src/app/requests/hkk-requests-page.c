@@ -198,6 +198,7 @@ on_setup (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, hkk_request_row_new ());
 }
 
+/* The mark says what is shown beside the list. Keys would move it, and the first one only set it where the focus is. */
 static void
 on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
@@ -208,6 +209,7 @@ on_bind (GtkSignalListItemFactory *factory,
   hkk_request_row_set_item (row, gtk_list_item_get_item (item));
   name = hkk_request_row_dup_name (row);
   gtk_list_item_set_accessible_label (item, name);
+  gtk_list_item_set_selectable (item, FALSE);
 }
 
 static void
