@@ -1,7 +1,7 @@
 """The first look, with the keyboard alone: the mark is where the page is, titles are whole in a window as narrow as a phone, and what
 is often needed comes first."""
 from desk import chain, main
-from walks import INBOX, T, at_overview, go_to, marked, sign_in
+from walks import INBOX, T, at_overview, begin_form, go_to, marked, sign_in
 
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data", "Messages & contact", "Security")
 TITLES = {"Personal data": "Personal data & settings"}  # what stands on the page, where it is more than the menu says
@@ -179,6 +179,41 @@ def a_row_unfolds_to_what_one_needs(desk, app):
     app.find("heading", where=lambda node: node.had("SHOWING"))
 
 
+
+def at_home(desk):
+    app = desk.app_by_keys()
+    sign_in(app)
+    return desk, app
+
+
+def the_focus_comes_back_to_what_is_made_anew(desk, app):
+    """Rows that are made anew while a form is open over them: the focus comes back to the same one."""
+    app.focus(app.find("list item", contains="Alma Amsel"))
+    app.key("ctrl+n")
+    begin_form(app, T("Sick note"))
+    app.pick(T("First certificate"))
+    app.find("label", contains=T("Saved at %s").split("%s")[0])
+    app.key("Escape")
+    app.gone("heading", T("Your sick note"))
+    app.key("Escape")
+    focus_at(app, "list item", "Alma Amsel")
+    app.find("list item", contains=T("Sick note"), where=lambda node: node.parent.name == T("To do"))
+    focus_at(app, "list item", "Alma Amsel")
+
+
+def what_is_opened_while_a_form_closes_stays(desk, app):
+    """The form goes once it is saved, and it alone."""
+    app.press(app.find("button", T("Hand in a sick note")))
+    app.find("heading", T("Your sick note"))
+    app.pick(T("Follow-up certificate"))
+    app.key("Escape", "ctrl+n")
+    app.says(T("Saved as draft"))
+    app.find("label", T("Refer a friend"))
+    app.key("Escape")
+    focus_at(app, "button", T("Hand in a sick note"))
+
+
 main(chain(signed_in, by_a_number, titles_are_whole_in_a_narrow_window, by_the_arrows, the_keys_are_no_mark, by_find,
            by_what_is_to_do, what_is_often_needed_comes_first, a_row_unfolds_to_what_one_needs),
-     the_focus_begins_at_the_first_and_comes_back)
+     the_focus_begins_at_the_first_and_comes_back,
+     chain(at_home, the_focus_comes_back_to_what_is_made_anew, what_is_opened_while_a_form_closes_stays))

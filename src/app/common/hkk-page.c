@@ -14,7 +14,8 @@ typedef struct
   HkkShell      *shell;      /* Weak (nullable): owns the page's place */
   HkkStatusStack *status;      /* Borrowed (nullable): of the derived class's template */
   GtkLabel       *checked;     /* Borrowed (nullable): of the derived class's template, as the status */
-  GtkWidget      *focus;       /* Weak (nullable): what had the focus when the page was left */
+  GtkWidget      *focus;       /* Weak (nullable): what had the focus when the page was left, ... */
+  char           *focus_action; /* Owned (nullable): and what it does, by which one that is made anew is found */
   GCancellable   *cancellable; /* Owned */
   HkkFound       *found;       /* Owned (nullable) before a search */
   gboolean        stored;      /* what is shown is the copy on this computer */
@@ -104,6 +105,7 @@ static void
 hkk_page_finalize (GObject *object)
 {
   g_object_unref (get_private (HKK_PAGE (object))->cancellable);
+  g_free (get_private (HKK_PAGE (object))->focus_action);
   G_OBJECT_CLASS (hkk_page_parent_class)->finalize (object);
 }
 
@@ -481,45 +483,98 @@ hkk_page_event (HkkPage    *self,
     HKK_PAGE_GET_CLASS (self)->event (self, type, id, status);
 }
 
+/* (transfer full) (nullable) */
+static char *
+dup_action (GtkWidget *widget)
+{
+  GtkActionable *actionable = GTK_IS_ACTIONABLE (widget) ? GTK_ACTIONABLE (widget) : NULL;
+  const char *name = actionable != NULL ? gtk_actionable_get_action_name (actionable) : NULL;
+
+  return name != NULL ? g_action_print_detailed_name (name, gtk_actionable_get_action_target_value (actionable)) : NULL;
+}
+
+/* (transfer none) (nullable) */
+static GtkWidget *
+find_action (GtkWidget  *widget,
+             const char *detailed)
+{
+  g_autofree char *own = dup_action (widget);
+  GtkWidget *found = NULL;
+
+  if (g_strcmp0 (own, detailed) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child))
+      found = find_action (child, detailed);
+  return found;
+}
+
+/**
+ * hkk_page_keep_focus:
+ *
+ * Remembers where in the page the focus is: it is left for another page, or what has it is made anew. A list remembers
+ * its row itself.
+ *
+ * Returns: whether it is in the page
+ */
+gboolean
+hkk_page_keep_focus (HkkPage *self)
+{
+  HkkPagePrivate *priv = NULL;
+  GtkRoot *root = NULL;
+  GtkWidget *focus = NULL, *list = NULL;
+
+  g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
+
+  priv = get_private (self);
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return FALSE;
+  list = gtk_widget_get_parent (focus);
+  g_set_weak_pointer (&priv->focus, GTK_IS_LIST_BASE (list) ? list : focus);
+  g_free (priv->focus_action);
+  priv->focus_action = dup_action (focus);
+  return TRUE;
+}
+
 /**
  * hkk_page_give_focus:
  *
- * The page is left for another: where the focus is in it is remembered. A list remembers its row itself.
+ * The page is left for another one in its place: where the focus is in it is remembered.
  */
 void
 hkk_page_give_focus (HkkPage *self)
 {
-  GtkRoot *root = NULL;
-  GtkWidget *focus = NULL, *list = NULL;
-
   g_return_if_fail (HKK_IS_PAGE (self));
 
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    return;
-  list = gtk_widget_get_parent (focus);
-  g_set_weak_pointer (&get_private (self)->focus, GTK_IS_LIST_BASE (list) ? list : focus);
   /* The toolkit would move it out of what is hidden later, from where it is by then to what follows. */
-  gtk_root_set_focus (root, NULL);
+  if (hkk_page_keep_focus (self))
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
 }
 
 /**
  * hkk_page_take_focus:
  *
- * The focus goes to where it was when the page was left, as far as that is still there, else to the beginning of what
- * the page shows. What has not loaded yet takes it when it has.
+ * The focus goes to where it was when the page was left, as far as that is still there or there again, else to the
+ * beginning of what the page shows. What has not loaded yet takes it when it has.
  */
 void
 hkk_page_take_focus (HkkPage *self)
 {
   HkkPagePrivate *priv = NULL;
+  GtkWidget *again = NULL;
 
   g_return_if_fail (HKK_IS_PAGE (self));
 
   priv = get_private (self);
   if (priv->focus != NULL && gtk_widget_is_ancestor (priv->focus, GTK_WIDGET (self)) &&
       gtk_widget_grab_focus (priv->focus))
+    return;
+  if (priv->focus_action != NULL)
+    again = find_action (GTK_WIDGET (self), priv->focus_action);
+  if (again != NULL && gtk_widget_grab_focus (again))
     return;
   if (priv->status != NULL)
     hkk_status_stack_take_focus (priv->status);

@@ -75,6 +75,7 @@ void           hkk_page_event           (HkkPage        *self,
                                          const char     *type,
                                          const char     *id,
                                          const char     *status);
+gboolean       hkk_page_keep_focus      (HkkPage        *self);
 void           hkk_page_give_focus      (HkkPage        *self);
 void           hkk_page_take_focus      (HkkPage        *self);
 gboolean       hkk_page_start_search    (HkkPage        *self);

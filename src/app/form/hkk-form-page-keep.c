@@ -193,6 +193,32 @@ hkk_form_page_leave (HkkFormPage *self,
     hkk_shell_pop (shell, choosing_page (self));
 }
 
+/* What the person has opened over it since stays. */
+static void
+go (HkkFormPage *self,
+    HkkShell    *shell)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  g_autoptr(GListModel) stack = NULL;
+  g_autoptr(GPtrArray) rest = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (view == NULL ||
+      adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) == ADW_NAVIGATION_PAGE (self))
+    {
+      hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
+      return;
+    }
+  stack = adw_navigation_view_get_navigation_stack (ADW_NAVIGATION_VIEW (view));
+  for (guint i = 0; i < g_list_model_get_n_items (stack); i++)
+    {
+      g_autoptr(AdwNavigationPage) page = g_list_model_get_item (stack, i);
+
+      if (page != ADW_NAVIGATION_PAGE (self))
+        g_ptr_array_add (rest, g_steal_pointer (&page));
+    }
+  adw_navigation_view_replace (ADW_NAVIGATION_VIEW (view), (AdwNavigationPage **) rest->pdata, (int) rest->len);
+}
+
 static void
 on_leave_decided (GObject      *source,
                   GAsyncResult *result,
@@ -203,7 +229,7 @@ on_leave_decided (GObject      *source,
 
   self->leaving = FALSE;
   if (hkk_leave_finish (HKK_DRAFTS (source), result, NULL) && shell != NULL && self->phase != HKK_FORM_PAGE_OVER)
-    hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
+    go (self, shell);
 }
 
 /* Whether nothing is written in a message: it is as it began. */

@@ -153,7 +153,7 @@ static void
 fill_needs (HkkOverviewPage *self)
 {
   GListModel *items = self->overview != NULL ? hkk_thing_get_list (HKK_THING (self->overview), "needs-you") : NULL;
-  gboolean empty;
+  gboolean focused = hkk_page_keep_focus (HKK_PAGE (self)), empty;
 
   g_clear_handle_id (&self->fill_source, g_source_remove);
   gtk_list_box_remove_all (self->needs_list);
@@ -169,6 +169,8 @@ fill_needs (HkkOverviewPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->needs_group), !empty || !is_restricted (self));
   if (empty)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_calm ());
+  if (focused)
+    hkk_page_take_focus (HKK_PAGE (self));
 }
 
 /* SEEN_AT (nullable): of a copy. The same answer again leaves the rows alone: nothing jumps and the focus stays. */
@@ -177,9 +179,12 @@ show_overview (HkkOverviewPage *self,
                HkkOverview     *overview,
                GDateTime       *seen_at)
 {
+  gboolean focused;
+
   hkk_page_say_checked (HKK_PAGE (self), seen_at, seen_at != NULL);
   if (self->overview != NULL && hkk_thing_equal (HKK_THING (self->overview), HKK_THING (overview)))
     return;
+  focused = hkk_page_keep_focus (HKK_PAGE (self));
   g_set_object (&self->overview, overview);
   greet (self);
   gtk_widget_set_visible (GTK_WIDGET (self->restricted_group), is_restricted (self));
@@ -191,6 +196,8 @@ show_overview (HkkOverviewPage *self,
                      (GtkListBoxCreateWidgetFunc) hkk_overview_row_new_for_item);
   hkk_shell_take_overview (hkk_page_get_shell (HKK_PAGE (self)), overview);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
+  if (focused)
+    hkk_page_take_focus (HKK_PAGE (self));
 }
 
 static void

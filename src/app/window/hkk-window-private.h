@@ -39,6 +39,7 @@ struct _HkkWindow
 
   HkkPage                *places[HKK_N_PLACES]; /* Owned, made when first shown */
   HkkPlace                place;
+  gboolean                place_had_focus; /* when the task that is open over it began */
   char                   *profile_id;       /* Owned (nullable): whose data the pages show */
   gboolean                narrow;
 

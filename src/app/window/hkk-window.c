@@ -123,6 +123,30 @@ move_focus (HkkWindow *self,
     hkk_page_take_focus (page);
 }
 
+/* No task is open over the place. */
+static gboolean
+is_at_place (HkkWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->task_view);
+
+  return page != NULL && g_strcmp0 (adw_navigation_page_get_tag (page), "main") == 0;
+}
+
+/* What had the focus may have been made anew: the toolkit would begin at the top of the window then, or nowhere. */
+static void
+on_task_changed (HkkWindow *self)
+{
+  HkkPage *page = self->places[self->place];
+
+  if (!self->place_had_focus || !is_at_place (self))
+    return;
+  self->place_had_focus = FALSE;
+  if (page == NULL || has_focus_inside (self, GTK_WIDGET (page)))
+    return;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  hkk_page_take_focus (page);
+}
+
 static void
 on_place_chosen (HkkWindow *self,
                  int        place)
@@ -302,6 +326,7 @@ hkk_window_class_init (HkkWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, demo_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_task_changed);
 }
 
 static void
@@ -497,9 +522,13 @@ static void
 push (HkkShell          *shell,
       AdwNavigationPage *page)
 {
+  HkkWindow *self = HKK_WINDOW (shell);
+
   if (HKK_IS_PAGE (page))
     hkk_page_set_shell (HKK_PAGE (page), shell);
-  adw_navigation_view_push (HKK_WINDOW (shell)->task_view, page);
+  if (is_at_place (self))
+    self->place_had_focus = self->places[self->place] != NULL && hkk_page_keep_focus (self->places[self->place]);
+  adw_navigation_view_push (self->task_view, page);
 }
 
 static void
