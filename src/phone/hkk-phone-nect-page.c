@@ -20,23 +20,44 @@ struct _HkkPhoneNectPage
   GtkLabel        *text;
   GtkLabel        *words;
   GtkLabel        *error;
+  GtkWidget       *agree;
   GtkListBox      *documents;
   GtkListBox      *samples;
+  GtkButton       *once_more; /* … or leave it as it was */
+  GtkProgressBar  *progress;
+  GtkWidget       *cancel;
   GtkWidget       *check_now;
-  GtkWidget       *again;
+  GtkButton       *again;
 
   HkkPhoneProcess *process;   /* Owned */
   char            *document;  /* Owned: the chosen one's id */
   char            *nect_case; /* Owned */
-  const char      *recording; /* the next one: "front", "back", "selfie" */
+  guint            recording; /* the next one: its place in @recordings */
+  gsize            size;      /* of what is being sent, in bytes */
+  GCancellable    *sending;   /* Owned (nullable): while a recording is sent */
+  gboolean         unsent;    /* it was cancelled, and this is to be told */
+  gboolean         again_asked; /* one that is there is to be taken once more */
+  gboolean         same_document; /* what "again" begins with */
   guint            look;      /* GSource id: the next look at the check */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, HKK_TYPE_PHONE_PAGE)
 
-static const char *recordings[] = { "front", "back", "selfie" };
+static const struct
+{
+  const char *name;  /* in the contract */
+  const char *again; /* what to do when it is taken once more */
+} recordings[] = {
+  { "front", N_("Film the front of your document once more, of a passport the page with your photo.") },
+  { "back", N_("Photograph the back of your document once more.") },
+  { "selfie", NULL },
+};
 
-static void look (HkkPhoneNectPage *self);
+/* Ends after which the recordings are to be taken again, with the same document; after the others one is chosen. */
+static const char * const same_document[] = { "unreadable", "face_mismatch", "words_not_read", NULL };
+
+static void look  (HkkPhoneNectPage *self);
+static void begin (HkkPhoneNectPage *self);
 
 static void
 add_row (GtkListBox *list,
@@ -79,6 +100,14 @@ show_step (HkkPhoneNectPage *self,
 }
 
 static void
+ask_consent (HkkPhoneNectPage *self)
+{
+  show_text (self, _("Identification with NECT"), _("Before it begins: who identifies you, and what is recorded."));
+  show_step (self, "consent");
+  gtk_widget_grab_focus (self->agree);
+}
+
+static void
 ask_document (HkkPhoneNectPage *self)
 {
   g_clear_pointer (&self->nect_case, g_free);
@@ -111,7 +140,7 @@ list_samples (HkkPhoneNectPage *self)
 
   gtk_list_box_remove_all (self->samples);
   for (guint i = 0; i < n_samples; i++)
-    if (g_str_equal (samples[i].recording, self->recording) &&
+    if (g_str_equal (samples[i].recording, recordings[self->recording].name) &&
         (samples[i].document == NULL || g_strcmp0 (samples[i].document, self->document) == 0))
       add_row (self->samples, samples[i].title, "nect.sample", g_variant_new_uint32 (i));
 }
@@ -126,26 +155,51 @@ is_received (JsonArray  *received,
   return FALSE;
 }
 
+/* AGAIN: one that is there already is to be taken once more. */
+static void
+show_recording (HkkPhoneNectPage *self,
+                const char       *text,
+                gboolean          again)
+{
+  g_autofree char *step = NULL;
+
+  /* TRANSLATORS: %1$u of %2$u steps of the identification. */
+  step = g_strdup_printf (_("Step %1$u of %2$u"), self->recording + 1, (guint) G_N_ELEMENTS (recordings));
+  show_text (self, step, text);
+  list_samples (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->once_more), self->recording > 0 || again);
+  /* TRANSLATORS: buttons: the recording before this one is to be taken again; or it stays, and the next one is taken */
+  gtk_button_set_label (self->once_more, again ? _("Leave it as it was") : _("Take the last recording again"));
+  self->again_asked = again;
+  show_step (self, "record");
+  focus_first (self->samples);
+}
+
 static void
 ask_recording (HkkPhoneNectPage *self,
                JsonObject       *state)
 {
   JsonArray *received = hkk_json_get_array (state, "received");
-  g_autofree char *step = NULL;
-  guint number = 0;
+  guint before = self->recording;
 
-  while (number + 1 < G_N_ELEMENTS (recordings) && is_received (received, recordings[number]))
-    number++;
-  self->recording = recordings[number];
-  /* TRANSLATORS: %1$u of %2$u steps of the identification. */
-  step = g_strdup_printf (_("Step %1$u of %2$u"), number + 1, (guint) G_N_ELEMENTS (recordings));
-  show_text (self, step, hkk_json_get_string (state, "text"));
-  if (g_str_equal (self->recording, "selfie"))
+  self->recording = 0;
+  while (self->recording + 1 < G_N_ELEMENTS (recordings) && is_received (received, recordings[self->recording].name))
+    self->recording++;
+  show_recording (self, hkk_json_get_string (state, "text"), FALSE);
+  if (recordings[self->recording].again == NULL)
     show_words (self, hkk_json_get_array (state, "words"));
-  list_samples (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->samples), TRUE);
-  show_step (self, "record");
-  focus_first (self->samples);
+  if (self->unsent && self->recording == before)
+    hkk_phone_fields_refuse (self->error, NULL, _("The recording was not sent. Take it again."));
+  self->unsent = FALSE;
+}
+
+static void
+on_once_more (HkkPhoneNectPage *self)
+{
+  if (self->again_asked)
+    look (self);
+  else
+    show_recording (self, _(recordings[--self->recording].again), TRUE);
 }
 
 /* --- The check --- */
@@ -198,11 +252,23 @@ go_on (HkkPhoneNectPage *self)
 
 static void
 show_failed (HkkPhoneNectPage *self,
-             JsonObject       *state)
+             const char       *outcome,
+             const char       *text)
 {
-  show_text (self, _("That did not work"), hkk_json_get_string (state, "text"));
+  self->same_document = outcome != NULL && g_strv_contains (same_document, outcome);
+  show_text (self, _("That did not work"), text);
+  gtk_button_set_label (self->again, self->same_document ? _("Take the recordings again") : _("Choose a document"));
   show_step (self, "failed");
-  gtk_widget_grab_focus (self->again);
+  gtk_widget_grab_focus (GTK_WIDGET (self->again));
+}
+
+static void
+on_again (HkkPhoneNectPage *self)
+{
+  if (self->same_document)
+    begin (self);
+  else
+    ask_document (self);
 }
 
 static void
@@ -224,7 +290,7 @@ show_case (HkkPhoneNectPage *self,
   else if (g_str_equal (name, "passed"))
     go_on (self);
   else if (g_str_equal (name, "failed"))
-    show_failed (self, state);
+    show_failed (self, hkk_json_get_string (state, "outcome"), hkk_json_get_string (state, "text"));
   else
     wait_for_check (self, state);
 }
@@ -236,13 +302,13 @@ take_answer (HkkPhoneNectPage *self,
 {
   const char *field;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->documents), TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->samples), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->again), TRUE);
   gtk_widget_set_sensitive (self->check_now, TRUE);
   if (answer != NULL)
     show_case (self, hkk_json_node_object (answer));
+  else if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NOT_FOUND))
+    show_failed (self, NULL, hkk_phone_fields_reason (error, &field)); /* it took too long, and is over */
   else
     hkk_phone_fields_refuse (self->error, NULL, hkk_phone_fields_reason (error, &field));
 }
@@ -256,7 +322,8 @@ on_called (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
-  take_answer (self, answer, error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    take_answer (self, answer, error);
 }
 
 static void
@@ -268,21 +335,11 @@ on_looked (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
   take_answer (self, answer, error);
   if (hkk_portal_error_is_transport (error))
     look_again_in (self, MAX_WAIT);
-}
-
-static void
-on_put (GObject      *source,
-        GAsyncResult *result,
-        gpointer      data)
-{
-  g_autoptr(HkkPhoneNectPage) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
-
-  take_answer (self, answer, error);
 }
 
 static void
@@ -295,18 +352,55 @@ look (HkkPhoneNectPage *self)
                                 g_object_ref (self));
 }
 
-static void
-on_document (GtkWidget  *widget,
-             const char *name,
-             GVariant   *id)
-{
-  HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (widget);
-  g_autoptr(JsonNode) body = hkk_json_node ("process", self->process->id, "document", g_variant_get_string (id, NULL));
+/* --- Sending --- */
 
-  g_set_str (&self->document, g_variant_get_string (id, NULL));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->documents), FALSE);
-  hkk_device_client_call_async (self->page.client, "POST", "/nect/cases", body, NULL, self->page.cancellable,
-                                on_called, g_object_ref (self));
+static void
+on_bytes_sent (guint64  bytes,
+               gpointer data)
+{
+  HkkPhoneNectPage *self = data;
+
+  gtk_progress_bar_set_fraction (self->progress, self->size > 0 ? MIN ((double) bytes / (double) self->size, 1) : 1);
+}
+
+static void
+on_put (GObject      *source,
+        GAsyncResult *result,
+        gpointer      data)
+{
+  g_autoptr(HkkPhoneNectPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
+
+  g_clear_object (&self->sending);
+  if (g_cancellable_is_cancelled (self->page.cancellable))
+    return;
+  show_step (self, "record");
+  /* Who cancels at the last moment may find that it has arrived. */
+  self->unsent = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (self->unsent)
+    look (self);
+  else
+    take_answer (self, answer, error);
+}
+
+static void
+send_recording (HkkPhoneNectPage     *self,
+                const HkkPhoneSample *sample)
+{
+  g_autofree char *path = g_strconcat ("/nect/cases/", self->nect_case, "/", recordings[self->recording].name, NULL);
+  g_autoptr(GBytes) bytes = hkk_phone_host_load_sample (self->page.host, sample);
+
+  self->size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
+  self->sending = g_cancellable_new ();
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The recording is being sent."),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  show_step (self, "sending");
+  gtk_widget_grab_focus (self->cancel);
+  hkk_device_client_put_async (self->page.client, path, bytes, sample->media_type, on_bytes_sent, self->sending, on_put,
+                               g_object_ref (self));
 }
 
 static void
@@ -315,13 +409,48 @@ on_sample (GtkWidget  *widget,
            GVariant   *index)
 {
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (widget);
-  const HkkPhoneSample *sample = &hkk_phone_host_get_samples (self->page.host, NULL)[g_variant_get_uint32 (index)];
-  g_autofree char *path = g_strconcat ("/nect/cases/", self->nect_case, "/", self->recording, NULL);
-  g_autoptr(GBytes) bytes = hkk_phone_host_load_sample (self->page.host, sample);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->samples), FALSE);
-  hkk_device_client_put_async (self->page.client, path, bytes, sample->media_type, self->page.cancellable, on_put,
-                               g_object_ref (self));
+  if (self->sending == NULL)
+    send_recording (self, &hkk_phone_host_get_samples (self->page.host, NULL)[g_variant_get_uint32 (index)]);
+}
+
+static void
+on_cancel (HkkPhoneNectPage *self)
+{
+  if (self->sending != NULL)
+    g_cancellable_cancel (self->sending);
+}
+
+/* --- The beginning --- */
+
+static void
+begin (HkkPhoneNectPage *self)
+{
+  g_autoptr(JsonNode) body = hkk_json_node ("process", self->process->id, "document", self->document,
+                                            "consent", HKK_JSON_BOOL (TRUE));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->documents), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->again), FALSE);
+  hkk_device_client_call_async (self->page.client, "POST", "/nect/cases", body, NULL, self->page.cancellable,
+                                on_called, g_object_ref (self));
+}
+
+static void
+on_document (GtkWidget  *widget,
+             const char *name,
+             GVariant   *id)
+{
+  HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (widget);
+
+  g_set_str (&self->document, g_variant_get_string (id, NULL));
+  begin (self);
+}
+
+/* Nothing has been changed: back to where somebody can begin again. */
+static void
+on_stop (HkkPhoneNectPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
 }
 
 static void
@@ -330,6 +459,7 @@ hkk_phone_nect_page_dispose (GObject *object)
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (object);
 
   g_clear_handle_id (&self->look, g_source_remove);
+  on_cancel (self);
   G_OBJECT_CLASS (hkk_phone_nect_page_parent_class)->dispose (object);
 }
 
@@ -339,6 +469,7 @@ hkk_phone_nect_page_finalize (GObject *object)
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (object);
 
   g_clear_pointer (&self->process, hkk_phone_process_unref);
+  g_clear_object (&self->sending);
   g_free (self->document);
   g_free (self->nect_case);
   G_OBJECT_CLASS (hkk_phone_nect_page_parent_class)->finalize (object);
@@ -360,9 +491,17 @@ hkk_phone_nect_page_class_init (HkkPhoneNectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, documents);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, samples);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, check_now);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, cancel);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, once_more);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, agree);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, again);
   gtk_widget_class_bind_template_callback (widget_class, look);
   gtk_widget_class_bind_template_callback (widget_class, ask_document);
+  gtk_widget_class_bind_template_callback (widget_class, on_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_once_more);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop);
   gtk_widget_class_install_action (widget_class, "nect.document", "s", on_document);
   gtk_widget_class_install_action (widget_class, "nect.sample", "u", on_sample);
 }
@@ -390,6 +529,6 @@ hkk_phone_nect_page_new (HkkDeviceClient *client,
       if (id != NULL && title != NULL)
         add_row (self->documents, title, "nect.document", g_variant_new_string (id));
     }
-  ask_document (self);
+  ask_consent (self);
   return self;
 }

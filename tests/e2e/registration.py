@@ -3,7 +3,7 @@ import json
 import locale
 from pathlib import Path
 
-from desk import chain, main
+from desk import chain, main, wait
 from walks import T, at_overview, decide, end_of_dialog, executed, fresh_phone, go_to, order_certificate, type_sign_in, waiting
 
 NUMBER = "K220635158"
@@ -19,16 +19,39 @@ def menu(phone, entry):
     phone.press(phone.find("list item", entry))
 
 
-def identify(desk, phone, selfie):
-    phone.find("label", T("Which document do you show?"))
-    phone.press(phone.find("list item", contains=T("German identity card")))
-    for sample in "identity-card-front.mp4", "identity-card-back.png":
+def begin(phone, way):
+    phone.focus(phone.find("button", T(way)))  # a row of a list has no action of its own
+    phone.key("Return")
+    phone.gone("button", T("Sign in"))
+
+
+def at_step(phone, number):
+    phone.find("label", T("Step %1$u of %2$u").replace("%1$u", str(number)).replace("%2$u", "3"))
+
+
+def record(phone, *samples, first=1):
+    for number, sample in enumerate(samples, first):
+        at_step(phone, number)
         phone.press(phone.find("list item", SAMPLES[sample]))
-    phone.find("label", T("Step %1$u of %2$u").replace("%1$u", "3").replace("%2$u", "3"))
-    phone.press(phone.find("list item", SAMPLES[selfie]))
+
+
+def choose_document(phone, document):
+    phone.find("label", T("Which document do you show?"))
+    phone.press(phone.find("list item", contains=T(document)))
+
+
+def check(desk, phone):
     phone.find("button", T("Check now"))
     desk.mock("advance", seconds=60)
     phone.click(T("Check now"))
+
+
+def identify(desk, phone, selfie):
+    phone.find("label", T("NECT, a company from Hamburg. Its app is certified by TÜV for data protection."))
+    phone.click(T("I agree"))
+    choose_document(phone, "German identity card")
+    record(phone, "identity-card-front.mp4", "identity-card-back.png", selfie)
+    check(desk, phone)
 
 
 def choose_secrets(phone, password, pin):
@@ -63,9 +86,7 @@ def get_certificate_with_approval(desk, app, phone, pin, certificates):
 
 def nina_registers(desk, phone):
     """What is pasted is read as everywhere: words before it, spaces of all kinds, what nobody sees, digits of every script."""
-    phone.focus(phone.find("button", T("Register for the first time")))  # a row of a list has no action of its own
-    phone.key("Return")
-    phone.gone("button", T("Sign in"))
+    begin(phone, "Register for the first time")
     phone.type(T("Insurance number"), "KVNR: K22\u200b\u00a00635 158\n")
     phone.type(T("Birth date (day.month.year)"), "31.2.1990")
     phone.type(T("Last 6 digits of the card number"), "\uff15\uff16\uff18\u2009143\u200b")
@@ -94,8 +115,9 @@ def a_forgotten_password_is_replaced(desk, phone, app):
     identify(desk, phone, "selfie-other-person.mp4")
     phone.find("label", T("That did not work"))
     executed(desk, "complete_recovery", 0)
-    phone.click(T("Try again"))
-    identify(desk, phone, "selfie.mp4")
+    phone.click(T("Take the recordings again"))  # with the same document
+    record(phone, "identity-card-front.mp4", "identity-card-back.png", "selfie.mp4")
+    check(desk, phone)
     choose_secrets(phone, *DIFFERENT)
     executed(desk, "complete_recovery", 1)
     app.find("dialog", T("Sign in again"))  # her sessions have ended
@@ -105,4 +127,55 @@ def a_forgotten_password_is_replaced(desk, phone, app):
     get_certificate_with_approval(desk, app, phone, DIFFERENT[1], 2)
 
 
-main(chain(fresh_phone, nina_registers, a_forgotten_password_is_replaced))
+def stall(desk, phase):
+    desk.mock("faults", do="clear")
+    desk.mock("faults", do="add", operation="put_nect_front", nth=1, phase=phase, action="stall")
+
+
+def recordings_are_broken_off_and_taken_again(desk, phone):
+    """Without consent nothing begins; what was not sent is said; what arrived all the same counts; one can be taken again."""
+    begin(phone, "Forgotten password/approval PIN")
+    phone.press(phone.find("list item", "Carl Clausen"))
+    phone.click(T("Next", "form"))
+    phone.click(T("I do not agree"))
+    phone.click(T("Next", "form"))
+    phone.click(T("I agree"))
+    executed(desk, "create_nect_case", 0)
+    choose_document(phone, "Passport")
+    stall(desk, "before-commit")
+    record(phone, "passport-front.mp4")
+    phone.click(T("Do not send"))
+    phone.find("label", T("The recording was not sent. Take it again."))
+    at_step(phone, 1)
+    stall(desk, "after-commit")
+    record(phone, "passport-front.mp4")
+    wait(lambda: desk.ledger("put_nect_front"), "it has arrived")
+    phone.click(T("Do not send"))
+    at_step(phone, 2)
+    desk.mock("faults", do="clear")
+    phone.click(T("Take the last recording again"))
+    phone.find("label", T("Film the front of your document once more, of a passport the page with your photo."))
+    phone.click(T("Leave it as it was"))
+    at_step(phone, 2)
+    phone.click(T("Take the last recording again"))
+    record(phone, "passport-front.mp4", "passport-back.png", "selfie-broken-off.mp4")
+    executed(desk, "put_nect_front", 2)
+    check(desk, phone)
+    phone.find("label", T("That did not work"))
+    phone.click(T("Choose a document"))
+    phone.find("label", T("Which document do you show?"))
+    return desk, phone
+
+
+def a_child_is_told_why_not(desk, phone):
+    begin(phone, "Register for the first time")
+    phone.type(T("Insurance number"), "X110406067")
+    phone.type(T("Birth date (day.month.year)"), "8.11.2013")
+    phone.type(T("Last 6 digits of the card number"), "390451")
+    phone.click(T("Next", "form"))
+    phone.find("label", contains="SGB I")
+    executed(desk, "start_registration", 0)
+
+
+main(chain(fresh_phone, nina_registers, a_forgotten_password_is_replaced), chain(fresh_phone, a_child_is_told_why_not),
+     chain(fresh_phone, recordings_are_broken_off_and_taken_again))

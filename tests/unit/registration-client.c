@@ -37,7 +37,7 @@ registration_case (MockClient *client,
                    const char *document)
 {
   return phone_call (client, "POST", "/nect/cases", NULL, NULL,
-                     hkk_json_object ("process", process, "document", document));
+                     hkk_json_object ("process", process, "document", document, "consent", HKK_JSON_BOOL (TRUE)));
 }
 
 static char *

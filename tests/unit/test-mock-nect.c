@@ -343,6 +343,24 @@ test_expiry (Fixture       *self,
   mock_assert_problem (gone, 404, "not_found");
 }
 
+/* Nobody is recorded who has not agreed. */
+static void
+test_consent (Fixture       *self,
+              gconstpointer  data)
+{
+  HkkJsonValue given[] = { HKK_JSON_BOOL (FALSE), hkk_json_value_text (NULL), hkk_json_value_text ("true") };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (given); i++)
+    {
+      g_autoptr(MockAnswer) refused = phone_call (self->client, "POST", "/nect/cases", NULL, NULL,
+                                                  hkk_json_object ("process", self->process,
+                                                                   "document", "identity_card", "consent", given[i]));
+
+      mock_assert_problem (refused, 400, "invalid_request");
+    }
+  g_assert_cmpuint (mock_ledger_count (self->client, "create_nect_case"), ==, 0);
+}
+
 static void
 test_throttled (Fixture       *self,
                 gconstpointer  data)
@@ -378,6 +396,7 @@ main (int    argc,
   ADD ("/mock/nect/repeated", test_repeated);
   ADD ("/mock/nect/unknown", test_unknown);
   ADD ("/mock/nect/expiry", test_expiry);
+  ADD ("/mock/nect/consent", test_consent);
   ADD ("/mock/nect/throttled", test_throttled);
   return g_test_run ();
 }

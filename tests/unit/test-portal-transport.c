@@ -68,6 +68,46 @@ test_headers (void)
 }
 
 static void
+answer_to_bytes (PortalServer      *server,
+                 SoupServerMessage *message,
+                 const char        *path,
+                 gpointer           data)
+{
+  g_assert_cmpint (soup_server_message_get_request_body (message)->length, ==, 1 << 20);
+  portal_answer (message, 200, "{}");
+}
+
+static void
+on_bytes_sent (guint64  bytes,
+               gpointer data)
+{
+  guint64 *steps = data;
+
+  g_assert_cmpuint (bytes, >, steps[1]);
+  steps[0]++;
+  steps[1] = bytes;
+}
+
+/* Who sends much is told how far it is, step by step up to the end. */
+static void
+test_bytes_sent (void)
+{
+  g_autoptr(PortalServer) server = portal_server_new (answer_to_bytes, NULL);
+  g_autoptr(HkkTransport) transport = connect_to (server);
+  g_autofree guint8 *data = g_malloc0 (1 << 20);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (data, 1 << 20);
+  g_autoptr(HkkAnswer) answer = NULL;
+  guint64 steps[2] = { 0 };
+
+  answer = portal_call (transport, &(HkkCall) { .method = "PUT", .path = "/film", .bytes = bytes, .key = "0123",
+                                                .media_type = "video/mp4", .sent = on_bytes_sent, .sent_data = steps },
+                        NULL);
+  g_assert_nonnull (answer);
+  g_assert_cmpuint (steps[0], >, 1);
+  g_assert_cmpuint (steps[1], ==, 1 << 20);
+}
+
+static void
 answer_with_status (PortalServer      *server,
                     SoupServerMessage *message,
                     const char        *path,
@@ -764,6 +804,7 @@ main (int    argc,
 {
   portal_test_init (&argc, &argv);
   g_test_add_func ("/portal/transport/headers", test_headers);
+  g_test_add_func ("/portal/transport/bytes-sent", test_bytes_sent);
   g_test_add_func ("/portal/transport/problems", test_problems);
   g_test_add_func ("/portal/transport/fields", test_fields);
   g_test_add_func ("/portal/transport/hostile", test_hostile);

@@ -318,7 +318,8 @@ prepare_create (HkkMockCall   *call,
   g_autoptr(HkkMockProcess) process = id != NULL ? hkk_mock_process_load (call->store, id, NULL) : NULL;
   HkkMockProblem *problem;
 
-  if (id == NULL || (g_strcmp0 (document, "identity_card") != 0 && g_strcmp0 (document, "passport") != 0))
+  if (id == NULL || !hkk_json_get_bool (body, "consent", FALSE) ||
+      (g_strcmp0 (document, "identity_card") != 0 && g_strcmp0 (document, "passport") != 0))
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   if (process == NULL)
     return hkk_mock_call_refuse_take (call, hkk_mock_process_over (call->language));
@@ -378,7 +379,7 @@ forget_old_cases (HkkMockStore *store,
 
 static const HkkMockRoute routes[] =
 {
-  { .operation = "create_nect_case", .members = "process document",
+  { .operation = "create_nect_case", .members = "process document consent",
     .method = "POST", .path = "/nect/cases", .prepare = prepare_create, .execute = execute_create },
   RECORDING ("front"),
   RECORDING ("back"),

@@ -51,8 +51,9 @@ hkk_mock_process_refuse (const HkkMockAccount *account,
   gboolean registered = strcmp (account->state, "active") == 0;
 
   if (!old_enough (account))
-    return hkk_mock_problem_new ("no_own_account", hkk_mock_text_in (language, N_("An own account is possible from the "
-                                                                                  "15th birthday on.")));
+    return hkk_mock_problem_new ("no_own_account", hkk_mock_text_in (language, N_(
+      "An own account is possible from the 15th birthday on: since then one can apply for benefits oneself (§ 36 of "
+      "the German Social Code, Book I). Until then your parents do it for you, in an account of their own.")));
   if (strcmp (account->state, "closed") == 0)
     return hkk_mock_problem_new ("account_closed", NULL);
   if (registration && registered)

@@ -494,6 +494,7 @@ hkk_device_client_call_finish (HkkDeviceClient  *self,
  * @path: a route that takes raw bytes
  * @bytes: the content, at most 10 MiB
  * @media_type: its type
+ * @sent: (nullable): told how much has been sent, with @data
  *
  * Finish with hkk_device_client_call_finish().
  */
@@ -502,6 +503,7 @@ hkk_device_client_put_async (HkkDeviceClient     *self,
                              const char          *path,
                              GBytes              *bytes,
                              const char          *media_type,
+                             HkkCallSent          sent,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             data)
@@ -511,6 +513,6 @@ hkk_device_client_put_async (HkkDeviceClient     *self,
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   hkk_device_call_async (self,
                          &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type,
-                                      .key = key, .deadline_ms = 60000 },
+                                      .key = key, .deadline_ms = 60000, .sent = sent, .sent_data = data },
                          cancellable, callback, data);
 }

@@ -6,6 +6,7 @@
 #include "hkk-keyring.h"
 #include "hkk-portal-config.h"
 #include "hkk-portal-error.h"
+#include "hkk-transport.h"
 
 /*
  * The Service-App's half, for the simulator. Properties (readable, with notify): state (HkkDeviceState), online
@@ -215,11 +216,12 @@ void               hkk_device_client_call_async       (HkkDeviceClient        *s
 JsonNode          *hkk_device_client_call_finish      (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
-/* PUT of raw bytes (NECT's sample files), with Content-Digest. */
+/* PUT of raw bytes (NECT's sample files), with Content-Digest. SENT is called with DATA until CALLBACK is. */
 void               hkk_device_client_put_async        (HkkDeviceClient        *self,
                                                        const char             *path,
                                                        GBytes                 *bytes,
                                                        const char             *media_type,
+                                                       HkkCallSent             sent,
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
                                                        gpointer                data);

@@ -20,6 +20,7 @@ typedef struct
   GInputStream    *stream;      /* Owned (nullable) */
   char            *received;    /* Owned (nullable): room for the longest body and one byte more */
   guint            attempts;
+  guint64          written;     /* bytes of the body in this attempt */
   guint            deadline;    /* source */
   guint            pause;       /* source */
   gboolean         timed_out;
@@ -391,6 +392,17 @@ on_wrote_headers (SoupMessage *message,
 }
 
 static void
+on_wrote_body_data (SoupMessage *message,
+                    guint        size,
+                    gpointer     data)
+{
+  Exchange *self = data;
+
+  self->written += size;
+  self->call->sent (self->written, self->call->sent_data);
+}
+
+static void
 start_attempt (GTask *task)
 {
   Exchange *self = g_task_get_task_data (task);
@@ -403,7 +415,10 @@ start_attempt (GTask *task)
       fail_protocol (task, "not a path");
       return;
     }
+  self->written = 0;
   g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
+  if (self->call->sent != NULL)
+    g_signal_connect (self->message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), self);
   self->watch = hkk_connect_watch_new (self->message, self->attempt, hkk_transport_get_connect_ms (self->transport));
   hkk_transport_send_async (self->transport, self->message, G_PRIORITY_DEFAULT, self->attempt, on_sent, task);
 }

@@ -20,6 +20,10 @@ typedef enum
   HKK_CALL_ONCE = 1 << 1, /* never repeated by itself, even if it could be */
 } HkkCallFlags;
 
+/* BYTES of the body have been sent; from the start again when the call is repeated. */
+typedef void (*HkkCallSent) (guint64  bytes,
+                             gpointer data);
+
 /* One HTTP call. Everything is copied by whoever takes it. */
 typedef struct
 {
@@ -34,6 +38,8 @@ typedef struct
   const char   *if_match;    /* (nullable) */
   guint         deadline_ms; /* of the whole call; 0: 15 s */
   HkkCallFlags  flags;
+  HkkCallSent   sent;        /* (nullable): told while the body is sent, until the call ends, with */
+  gpointer      sent_data;
 } HkkCall;
 
 HkkCall *hkk_call_copy (const HkkCall *call);
