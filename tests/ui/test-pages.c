@@ -473,6 +473,47 @@ test_card (Fixture       *self,
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "win.open-service");
 }
 
+static GtkWidget *
+find_cards (Fixture *self)
+{
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *button = harness_find (self->page, GTK_TYPE_BUTTON, i);
+
+      if (gtk_widget_has_css_class (button, "hkk-card"))
+        return gtk_widget_get_ancestor (button, ADW_TYPE_WRAP_BOX);
+    }
+}
+
+/* Whatever their number is, there is no hole among them: the last card of each line ends where the line does. */
+static void
+test_cards (Fixture       *self,
+            gconstpointer  data)
+{
+  graphene_rect_t place, next;
+  GtkWidget *last = NULL;
+  guint n = 0;
+
+  open_page (self);
+  wait_for (self, self->place->full_text);
+  test_drain ();
+  for (GtkWidget *card = gtk_widget_get_first_child (find_cards (self)); card != NULL;
+       card = gtk_widget_get_next_sibling (card), n++)
+    {
+      g_assert_true (gtk_widget_compute_bounds (card, gtk_widget_get_parent (card), &next));
+      if (last != NULL && next.origin.y > place.origin.y)
+        g_assert_cmpfloat_with_epsilon (place.origin.x + place.size.width,
+                                        (float) gtk_widget_get_width (gtk_widget_get_parent (card)), 1.5);
+      last = card;
+      place = next;
+    }
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_cmpfloat_with_epsilon (place.origin.x + place.size.width,
+                                  (float) gtk_widget_get_width (gtk_widget_get_parent (last)), 1.5);
+  g_assert_cmpfloat (place.origin.y, >, 2 * place.size.height);
+  harness_shot ("documents-cards");
+}
+
 /* Of many rows one menu is opened, so no row has one before. */
 static void
 test_menu (Fixture       *self,
@@ -592,6 +633,7 @@ main (int    argc,
   add (&places[3], "card", test_card);
   add (&places[2], "half-a-portal", test_half_a_portal);
   add (&places[2], "menu", test_menu);
+  add (&places[2], "cards", test_cards);
   add (&places[4], "deleted", test_deleted);
   add (&places[4], "row-size", test_row_size);
   add (&places[4], "category", test_category);
