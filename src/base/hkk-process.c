@@ -2,6 +2,7 @@
 #include "hkk-process.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <hb.h>
 #include <langinfo.h>
 #include <libintl.h>
@@ -13,6 +14,17 @@
 
 #include "config.h"
 #include "hkk-settings.h"
+
+/* What libadwaita looks up among the texts of the program instead of its own: the button that closes a dialog,
+ * and what a screen reader says of a toast. */
+static const char * const toolkit_texts[] G_GNUC_UNUSED = {
+  N_("Close"),
+  N_("Close the window"),
+  /* TRANSLATORS: read aloud; %s is what a message at the bottom of the window says */
+  N_("A toast appeared: %s"),
+  /* TRANSLATORS: read aloud; the first %s is what a message at the bottom of the window says, the second its button */
+  N_("A toast appeared: %s, has a button: %s"),
+};
 
 /**
  * hkk_process_harden:

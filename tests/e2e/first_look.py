@@ -1,7 +1,7 @@
 """The first look, with the keyboard alone: the mark is where the page is, titles are whole in a window as narrow as a phone, and what
 is often needed comes first."""
 from desk import chain, main
-from walks import INBOX, T, at_overview, begin_form, go_to, marked, sign_in
+from walks import INBOX, T, at_overview, begin_form, go_to, marked, sign_in, toolkit
 
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data", "Messages & contact", "Security")
 TITLES = {"Personal data": "Personal data & settings"}  # what stands on the page, where it is more than the menu says
@@ -99,6 +99,15 @@ def by_find(desk, app):
     app.key("Return")
     app.gone("dialog")
     only_mark(app, "Messages & contact")
+
+
+def a_dialog_speaks_the_language(desk, app):
+    """The toolkit's own button, too."""
+    app.key("F1")
+    dialog = app.dialog()
+    app.find("button", toolkit("Close"), where=lambda node: node.inside(dialog))
+    app.key("Escape")
+    app.gone("dialog")
 
 
 def by_what_is_to_do(desk, app):
@@ -207,13 +216,13 @@ def what_is_opened_while_a_form_closes_stays(desk, app):
     app.find("heading", T("Your sick note"))
     app.pick(T("Follow-up certificate"))
     app.key("Escape", "ctrl+n")
-    app.says(T("Saved as draft"))
+    app.says(T("A toast appeared: %s") % T("Saved as draft"))
     app.find("label", T("Refer a friend"))
     app.key("Escape")
     focus_at(app, "button", T("Hand in a sick note"))
 
 
 main(chain(signed_in, by_a_number, titles_are_whole_in_a_narrow_window, by_the_arrows, the_keys_are_no_mark, by_find,
-           by_what_is_to_do, what_is_often_needed_comes_first, a_row_unfolds_to_what_one_needs),
+           a_dialog_speaks_the_language, by_what_is_to_do, what_is_often_needed_comes_first, a_row_unfolds_to_what_one_needs),
      the_focus_begins_at_the_first_and_comes_back,
      chain(at_home, the_focus_comes_back_to_what_is_made_anew, what_is_opened_while_a_form_closes_stays))
