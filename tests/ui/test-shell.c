@@ -21,7 +21,7 @@
 #include "hkk-signin-form.h"
 #include "hkk-signin-page.h"
 #include "hkk-status-stack.h"
-#include "hkk-window-private.h"
+#include "mock-window.h"
 #include "portal-server.h"
 #include "portal-things.h"
 #include "stub-shell.h"
@@ -924,6 +924,35 @@ without_portal_nothing_happens (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static HkkPage *
+open_place (MockWindow *self,
+            HkkPlace    place)
+{
+  HkkPage *page = hkk_window_open_place (self->window, place);
+
+  test_wait_until (hkk_page_get_state (page) == HKK_PAGE_STATE_CONTENT);
+  return page;
+}
+
+/* What is in the places that are not seen costs nothing while one is read, and is there again at once. */
+static void
+only_one_place_is_worked_out (MockWindow    *self,
+                              gconstpointer  data)
+{
+  HkkPage *requests = open_place (self, HKK_PLACE_REQUESTS);
+  GtkWidget *list = harness_find (requests, GTK_TYPE_LIST_VIEW, 0);
+
+  test_wait_until (gtk_widget_get_mapped (list));
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    open_place (self, (HkkPlace) i);
+  g_assert_false (gtk_widget_is_visible (list));
+  g_assert_true (open_place (self, HKK_PLACE_REQUESTS) == requests);
+  g_assert_true (gtk_widget_is_visible (list));
+  test_wait_until (gtk_widget_get_mapped (list));
+  g_assert_false (gtk_widget_is_visible (harness_find (self->window->places[HKK_PLACE_MESSAGES],
+                                                       GTK_TYPE_LIST_VIEW, 0)));
+}
+
 /* --- Words and numbers --- */
 
 static void
@@ -996,6 +1025,8 @@ main (int   argc,
   g_test_add_func ("/ui/window/help-search", help_is_searched);
   g_test_add_func ("/ui/window/pages", pages_go_with_their_person);
   g_test_add_func ("/ui/page/loads", loads_end_in_their_page);
+  g_test_add ("/ui/window/places", MockWindow, NULL, mock_window_set_up, only_one_place_is_worked_out,
+              mock_window_tear_down);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);
   g_test_add_func ("/ui/format/shortened", values_are_shortened);
   g_test_add_func ("/ui/format/days", days_are_near);

@@ -77,8 +77,16 @@ cancel_tasks (HkkWindow *self)
     }
 }
 
+static void
+set_content_visible (HkkPage  *page,
+                     gboolean  visible)
+{
+  gtk_widget_set_visible (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (page)), visible);
+}
+
 /* A place that is not seen stays in the window: GTK 4.18 gives accessibility to what a screen reader asks for even
- * outside of one, and stumbles over that when it comes back. */
+ * outside of one, and stumbles over that when it comes back. What is in it is hidden: where it is only covered, the
+ * toolkit works out all its styles and sizes again whenever a row of the place that is seen comes or goes. */
 static void
 show_place (HkkWindow *self,
             HkkPage   *page)
@@ -86,8 +94,12 @@ show_place (HkkWindow *self,
   AdwNavigationPage *shown = ADW_NAVIGATION_PAGE (page);
 
   adw_navigation_page_set_title (self->place_page, adw_navigation_page_get_title (shown));
+  set_content_visible (page, TRUE);
   if (adw_navigation_view_get_visible_page (self->place_view) != shown)
     adw_navigation_view_replace (self->place_view, &shown, 1);
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    if (self->places[i] != NULL && self->places[i] != page)
+      set_content_visible (self->places[i], FALSE);
 }
 
 /* Another person's data must not stay on the screen, nor come to it late: pages are made anew. */
