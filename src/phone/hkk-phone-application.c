@@ -9,12 +9,13 @@
 
 struct _HkkPhoneApplication
 {
-  AdwApplication   parent_instance;
+  AdwApplication          parent_instance;
 
-  char            *state_dir; /* Owned: of the demo */
-  char            *person;    /* Owned (nullable): the name of who opens it */
-  HkkPhoneHost    *host;      /* Owned */
-  HkkDeviceClient *client;    /* Owned */
+  char                   *state_dir;      /* Owned: of the demo */
+  char                   *person;         /* Owned (nullable): the name of who opens it */
+  HkkPhoneHost           *host;           /* Owned */
+  HkkDeviceClient        *client;         /* Owned */
+  HkkPhoneIdentification *identification; /* Owned */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneApplication, hkk_phone_application, ADW_TYPE_APPLICATION)
@@ -76,6 +77,7 @@ prepare (HkkPhoneApplication  *self,
   if (self->client == NULL)
     return FALSE;
   self->host = hkk_phone_host_new (self->state_dir);
+  self->identification = hkk_phone_identification_new (self->client, data_dir);
   return TRUE;
 }
 
@@ -94,6 +96,7 @@ hkk_phone_application_activate (GApplication *application)
           return;
         }
       window = GTK_WINDOW (hkk_phone_window_new (ADW_APPLICATION (self), self->client, self->host,
+                                                 self->identification,
                                                  is_for_first_person (self) && is_first_start (self)));
     }
   if (self->person != NULL)
@@ -135,6 +138,18 @@ hkk_phone_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+/* A notification was clicked. */
+static void
+on_identification (HkkPhoneApplication *self)
+{
+  GtkWindow *window;
+
+  g_application_activate (G_APPLICATION (self));
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (window != NULL)
+    hkk_phone_window_show_identification (HKK_PHONE_WINDOW (window));
+}
+
 static void
 on_quit (HkkPhoneApplication *self)
 {
@@ -149,12 +164,15 @@ hkk_phone_application_startup (GApplication *application)
 {
   static const char *quit_keys[] = { "<Control>q", "<Control>w", NULL };
   static const char *menu_keys[] = { "F10", NULL };
+  g_autoptr(GSimpleAction) identification = g_simple_action_new ("identification", NULL);
   g_autoptr(GSimpleAction) quit = g_simple_action_new ("quit", NULL);
   g_autoptr(GtkCssProvider) css = gtk_css_provider_new ();
 
   G_APPLICATION_CLASS (hkk_phone_application_parent_class)->startup (application);
   g_signal_connect_object (quit, "activate", G_CALLBACK (on_quit), application, G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (quit));
+  g_signal_connect_object (identification, "activate", G_CALLBACK (on_identification), application, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (identification));
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "phone.menu", menu_keys);
   gtk_css_provider_load_from_resource (css, "/de/hkk/MeineHkk/phone/style.css");
@@ -170,6 +188,7 @@ hkk_phone_application_dispose (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->host);
+  g_clear_object (&self->identification);
   g_clear_pointer (&self->state_dir, g_free);
   g_clear_pointer (&self->person, g_free);
   G_OBJECT_CLASS (hkk_phone_application_parent_class)->dispose (object);

@@ -13,32 +13,33 @@
 
 struct _HkkPhoneNectPage
 {
-  HkkPhonePage     page;
+  HkkPhonePage            page;
 
-  GtkStack        *stack;
-  GtkLabel        *step;
-  GtkLabel        *text;
-  GtkLabel        *words;
-  GtkLabel        *error;
-  GtkWidget       *agree;
-  GtkListBox      *documents;
-  GtkListBox      *samples;
-  GtkButton       *once_more; /* … or leave it as it was */
-  GtkProgressBar  *progress;
-  GtkWidget       *cancel;
-  GtkWidget       *check_now;
-  GtkButton       *again;
+  GtkStack               *stack;
+  GtkLabel               *step;
+  GtkLabel               *text;
+  GtkLabel               *words;
+  GtkLabel               *error;
+  GtkWidget              *agree;
+  GtkListBox             *documents;
+  GtkListBox             *samples;
+  GtkButton              *once_more; /* … or leave it as it was */
+  GtkProgressBar         *progress;
+  GtkWidget              *cancel;
+  GtkWidget              *check_now;
+  GtkButton              *again;
 
-  HkkPhoneProcess *process;   /* Owned */
-  char            *document;  /* Owned: the chosen one's id */
-  char            *nect_case; /* Owned */
-  guint            recording; /* the next one: its place in @recordings */
-  gsize            size;      /* of what is being sent, in bytes */
-  GCancellable    *sending;   /* Owned (nullable): while a recording is sent */
-  gboolean         unsent;    /* it was cancelled, and this is to be told */
-  gboolean         again_asked; /* one that is there is to be taken once more */
-  gboolean         same_document; /* what "again" begins with */
-  guint            look;      /* GSource id: the next look at the check */
+  HkkPhoneIdentification *identification; /* Owned */
+  HkkPhoneProcess        *process;   /* Owned */
+  char                   *document;  /* Owned: the chosen one's id */
+  char                   *nect_case; /* Owned */
+  guint                   recording; /* the next one: its place in @recordings */
+  gsize                   size;      /* of what is being sent, in bytes */
+  GCancellable           *sending;   /* Owned (nullable): while a recording is sent */
+  gboolean                unsent;    /* it was cancelled, and this is to be told */
+  gboolean                again_asked; /* one that is there is to be taken once more */
+  gboolean                same_document; /* what "again" begins with */
+  guint                   look;      /* GSource id: the next look at the check */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, HKK_TYPE_PHONE_PAGE)
@@ -246,7 +247,8 @@ go_on (HkkPhoneNectPage *self)
 
   if (view == NULL)
     return;
-  page = hkk_phone_secrets_page_new (self->page.client, g_rc_box_acquire (self->process), self->nect_case);
+  page = hkk_phone_secrets_page_new (self->page.client, self->identification, g_rc_box_acquire (self->process),
+                                     self->nect_case);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
 }
 
@@ -284,6 +286,7 @@ show_case (HkkPhoneNectPage *self,
     }
   g_free (self->nect_case);
   self->nect_case = g_strdup (hkk_json_get_string (state, "id"));
+  hkk_phone_identification_keep (self->identification, self->process, self->nect_case, self->document);
   g_clear_handle_id (&self->look, g_source_remove);
   if (g_str_equal (name, "collecting"))
     ask_recording (self, state);
@@ -308,7 +311,11 @@ take_answer (HkkPhoneNectPage *self,
   if (answer != NULL)
     show_case (self, hkk_json_node_object (answer));
   else if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NOT_FOUND))
-    show_failed (self, NULL, hkk_phone_fields_reason (error, &field)); /* it took too long, and is over */
+    {
+      /* It took too long, and is over. */
+      hkk_phone_identification_forget (self->identification);
+      show_failed (self, NULL, hkk_phone_fields_reason (error, &field));
+    }
   else
     hkk_phone_fields_refuse (self->error, NULL, hkk_phone_fields_reason (error, &field));
 }
@@ -450,7 +457,18 @@ on_document (GtkWidget  *widget,
 static void
 on_stop (HkkPhoneNectPage *self)
 {
+  hkk_phone_identification_forget (self->identification);
   gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
+}
+
+/* One that has begun before: the portal says how far it is. */
+static void
+go_on_with (HkkPhoneNectPage *self)
+{
+  self->nect_case = g_strdup (hkk_phone_identification_get_case (self->identification));
+  self->document = g_strdup (hkk_phone_identification_get_document (self->identification));
+  show_step (self, "check");
+  look (self);
 }
 
 static void
@@ -470,6 +488,7 @@ hkk_phone_nect_page_finalize (GObject *object)
 
   g_clear_pointer (&self->process, hkk_phone_process_unref);
   g_clear_object (&self->sending);
+  g_clear_object (&self->identification);
   g_free (self->document);
   g_free (self->nect_case);
   G_OBJECT_CLASS (hkk_phone_nect_page_parent_class)->finalize (object);
@@ -513,12 +532,15 @@ hkk_phone_nect_page_init (HkkPhoneNectPage *self)
 }
 
 HkkPhoneNectPage *
-hkk_phone_nect_page_new (HkkDeviceClient *client,
-                         HkkPhoneHost    *host,
-                         HkkPhoneProcess *process)
+hkk_phone_nect_page_new (HkkDeviceClient        *client,
+                         HkkPhoneHost           *host,
+                         HkkPhoneIdentification *identification,
+                         HkkPhoneProcess        *process)
 {
   HkkPhoneNectPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_NECT_PAGE, client, host);
 
+  self->identification = g_object_ref (identification);
+  hkk_phone_identification_show_in (identification, G_OBJECT (self));
   self->process = process;
   for (guint i = 0; i < hkk_json_array_length (process->documents); i++)
     {
@@ -529,6 +551,9 @@ hkk_phone_nect_page_new (HkkDeviceClient *client,
       if (id != NULL && title != NULL)
         add_row (self->documents, title, "nect.document", g_variant_new_string (id));
     }
-  ask_consent (self);
+  if (hkk_phone_identification_get_process (identification) == process)
+    go_on_with (self);
+  else
+    ask_consent (self);
   return self;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-phone-identification.h"
 #include "hkk-phone-page.h"
 #include "hkk-phone-process.h"
 
@@ -8,6 +9,7 @@
 G_DECLARE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, HKK, PHONE_NECT_PAGE, HkkPhonePage)
 
 /* The identification by NECT: document, three recordings, the check. Goes on with password and PIN. */
-HkkPhoneNectPage *hkk_phone_nect_page_new (HkkDeviceClient *client,
-                                           HkkPhoneHost    *host,
-                                           HkkPhoneProcess *process); /* (transfer full) */
+HkkPhoneNectPage *hkk_phone_nect_page_new (HkkDeviceClient        *client,
+                                           HkkPhoneHost           *host,
+                                           HkkPhoneIdentification *identification,
+                                           HkkPhoneProcess        *process); /* (transfer full) */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-phone-process.h"
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "hkk-rules.h"
 
 HkkPhoneProcess *
 hkk_phone_process_new (gboolean     recovery,
@@ -23,6 +25,28 @@ hkk_phone_process_new (gboolean     recovery,
   self->name = g_strdup (hkk_json_get_string (answer, "name"));
   self->documents = json_array_ref (documents);
   return self;
+}
+
+JsonObject *
+hkk_phone_process_to_json (HkkPhoneProcess *self)
+{
+  g_autofree char *birth_date = hkk_date_to_iso (&self->birth_date);
+
+  return hkk_json_object ("recovery", HKK_JSON_BOOL (self->recovery), "insurance_number", self->kvnr,
+                          "birth_date", birth_date, "process", self->id, "name", self->name,
+                          "documents", json_array_ref (self->documents));
+}
+
+HkkPhoneProcess *
+hkk_phone_process_new_from_json (JsonObject *json)
+{
+  const char *kvnr = hkk_json_get_string (json, "insurance_number");
+  GDate birth_date;
+
+  g_date_clear (&birth_date, 1);
+  if (kvnr == NULL || !hkk_date_from_iso (hkk_json_get_string (json, "birth_date"), &birth_date))
+    return NULL;
+  return hkk_phone_process_new (hkk_json_get_bool (json, "recovery", FALSE), kvnr, &birth_date, json);
 }
 
 static void

@@ -19,5 +19,8 @@ HkkPhoneProcess *hkk_phone_process_new   (gboolean         recovery,
                                           const char      *kvnr,
                                           const GDate     *birth_date,
                                           JsonObject      *answer);
+/* The same as an object, and back; it holds what nobody else may know. */
+JsonObject      *hkk_phone_process_to_json (HkkPhoneProcess *self);
+HkkPhoneProcess *hkk_phone_process_new_from_json (JsonObject *json);
 void             hkk_phone_process_unref (HkkPhoneProcess *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkPhoneProcess, hkk_phone_process_unref)

@@ -14,17 +14,18 @@
 
 struct _HkkPhoneRegisterPage
 {
-  HkkPhonePage         page;
+  HkkPhonePage            page;
 
-  AdwPreferencesGroup *person;
-  GtkEditable         *kvnr;
-  GtkEditable         *birth_date;
-  GtkEditable         *card_digits;
-  GtkLabel            *error;
-  GtkWidget           *next;
-  AdwPreferencesGroup *persons;
+  AdwPreferencesGroup    *person;
+  GtkEditable            *kvnr;
+  GtkEditable            *birth_date;
+  GtkEditable            *card_digits;
+  GtkLabel               *error;
+  GtkWidget              *next;
+  AdwPreferencesGroup    *persons;
 
-  gboolean             recovery;
+  HkkPhoneIdentification *identification; /* Owned */
+  gboolean                recovery;
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneRegisterPage, hkk_phone_register_page, HKK_TYPE_PHONE_PAGE)
@@ -75,7 +76,8 @@ go_on (HkkPhoneRegisterPage *self,
   process = hkk_phone_process_new (self->recovery, kvnr, &birth_date, answer);
   if (process != NULL)
     {
-      HkkPhoneNectPage *page = hkk_phone_nect_page_new (self->page.client, self->page.host, process);
+      HkkPhoneNectPage *page = hkk_phone_nect_page_new (self->page.client, self->page.host, self->identification,
+                                                        process);
 
       adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
     }
@@ -170,10 +172,18 @@ add_persons (HkkPhoneRegisterPage *self)
 }
 
 static void
+hkk_phone_register_page_finalize (GObject *object)
+{
+  g_clear_object (&HKK_PHONE_REGISTER_PAGE (object)->identification);
+  G_OBJECT_CLASS (hkk_phone_register_page_parent_class)->finalize (object);
+}
+
+static void
 hkk_phone_register_page_class_init (HkkPhoneRegisterPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = hkk_phone_register_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-register-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, person);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, kvnr);
@@ -193,12 +203,14 @@ hkk_phone_register_page_init (HkkPhoneRegisterPage *self)
 }
 
 HkkPhoneRegisterPage *
-hkk_phone_register_page_new (HkkDeviceClient *client,
-                             HkkPhoneHost    *host,
-                             gboolean         recovery)
+hkk_phone_register_page_new (HkkDeviceClient        *client,
+                             HkkPhoneHost           *host,
+                             HkkPhoneIdentification *identification,
+                             gboolean                recovery)
 {
   HkkPhoneRegisterPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_REGISTER_PAGE, client, host);
 
+  self->identification = g_object_ref (identification);
   self->recovery = recovery;
   if (recovery)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-phone-identification.h"
 #include "hkk-phone-page.h"
 
 #define HKK_TYPE_PHONE_REGISTER_PAGE (hkk_phone_register_page_get_type ())
@@ -8,6 +9,7 @@ G_DECLARE_FINAL_TYPE (HkkPhoneRegisterPage, hkk_phone_register_page, HKK, PHONE_
 
 /* First registration, or recovery when password or PIN is forgotten: who the person is. Goes on with the
  * identification. */
-HkkPhoneRegisterPage *hkk_phone_register_page_new (HkkDeviceClient *client,
-                                                   HkkPhoneHost    *host,
-                                                   gboolean         recovery);
+HkkPhoneRegisterPage *hkk_phone_register_page_new (HkkDeviceClient        *client,
+                                                   HkkPhoneHost           *host,
+                                                   HkkPhoneIdentification *identification,
+                                                   gboolean                recovery);

@@ -8,20 +8,21 @@
 
 struct _HkkPhoneSecretsPage
 {
-  HkkPhonePage         page;
+  HkkPhonePage            page;
 
-  AdwPreferencesGroup *greeting;
-  GtkEditable         *password;
-  GtkLabel            *judgement;
-  gboolean             told_space; /* that the password has a space at an end */
-  GtkEditable         *pin;
-  GtkEditable         *pin_again;
-  AdwSwitchRow        *biometrics;
-  GtkLabel            *error;
-  GtkWidget           *finish;
+  AdwPreferencesGroup    *greeting;
+  GtkEditable            *password;
+  GtkLabel               *judgement;
+  gboolean                told_space; /* that the password has a space at an end */
+  GtkEditable            *pin;
+  GtkEditable            *pin_again;
+  AdwSwitchRow           *biometrics;
+  GtkLabel               *error;
+  GtkWidget              *finish;
 
-  HkkPhoneProcess     *process;   /* Owned */
-  char                *nect_case; /* Owned */
+  HkkPhoneIdentification *identification; /* Owned */
+  HkkPhoneProcess        *process;   /* Owned */
+  char                   *nect_case; /* Owned */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneSecretsPage, hkk_phone_secrets_page, HKK_TYPE_PHONE_PAGE)
@@ -63,6 +64,7 @@ on_bound (GObject      *source,
   gtk_widget_set_sensitive (self->finish, TRUE);
   if (done)
     {
+      hkk_phone_identification_forget (self->identification);
       gtk_widget_activate_action (GTK_WIDGET (self), "phone.home", NULL);
       return;
     }
@@ -93,6 +95,7 @@ hkk_phone_secrets_page_finalize (GObject *object)
 {
   HkkPhoneSecretsPage *self = HKK_PHONE_SECRETS_PAGE (object);
 
+  g_clear_object (&self->identification);
   g_clear_pointer (&self->process, hkk_phone_process_unref);
   g_free (self->nect_case);
   G_OBJECT_CLASS (hkk_phone_secrets_page_parent_class)->finalize (object);
@@ -126,13 +129,16 @@ hkk_phone_secrets_page_init (HkkPhoneSecretsPage *self)
 }
 
 HkkPhoneSecretsPage *
-hkk_phone_secrets_page_new (HkkDeviceClient *client,
-                            HkkPhoneProcess *process,
-                            const char      *nect_case)
+hkk_phone_secrets_page_new (HkkDeviceClient        *client,
+                            HkkPhoneIdentification *identification,
+                            HkkPhoneProcess        *process,
+                            const char             *nect_case)
 {
   HkkPhoneSecretsPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_SECRETS_PAGE, client, NULL);
   g_autofree char *greeting = NULL;
 
+  self->identification = g_object_ref (identification);
+  hkk_phone_identification_show_in (identification, G_OBJECT (self));
   self->process = process;
   self->nect_case = g_strdup (nect_case);
   /* TRANSLATORS: %s is a first name. */

@@ -12,6 +12,7 @@
 #include "hkk-phone-history-page.h"
 #include "hkk-phone-home-page.h"
 #include "hkk-phone-imprint-page.h"
+#include "hkk-phone-nect-page.h"
 #include "hkk-phone-register-page.h"
 #include "hkk-phone-settings-page.h"
 #include "hkk-phone-signin-page.h"
@@ -22,6 +23,7 @@ struct _HkkPhoneWindow
 
   AdwBanner            *offline;
   AdwBanner            *keyring;
+  AdwBanner            *identification_banner;
   AdwToastOverlay      *toasts;
   AdwOverlaySplitView  *split;
   AdwNavigationView    *navigation;
@@ -35,6 +37,7 @@ struct _HkkPhoneWindow
   HkkPhoneHomePage     *home;              /* Borrowed from the navigation view */
   HkkDeviceClient      *client;            /* Owned */
   HkkPhoneHost         *host;              /* Owned */
+  HkkPhoneIdentification *identification;  /* Owned */
   GCancellable         *cancellable;       /* Owned */
   const HkkPhonePerson *person;            /* Borrowed from the host (nullable): who has opened it */
   gboolean              bind_first_person; /* the demo's first start: no questions */
@@ -241,6 +244,7 @@ on_endpoint_changed (HkkPhoneWindow *self)
       return;
     }
   hkk_device_client_start (self->client);
+  hkk_phone_identification_start (self->identification);
   update (self);
   if (self->bind_first_person)
     bind_first_person (self);
@@ -312,6 +316,51 @@ on_ask_keyring (HkkPhoneWindow *self)
   hkk_device_client_ask_keyring (self->client);
 }
 
+/* --- An identification that goes on --- */
+
+static void
+update_identification (HkkPhoneWindow *self)
+{
+  const char *text = hkk_phone_identification_get_sentence (self->identification);
+
+  adw_banner_set_revealed (self->identification_banner, text != NULL);
+  if (text == NULL || g_str_equal (text, adw_banner_get_title (self->identification_banner)))
+    return;
+  adw_banner_set_title (self->identification_banner, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+on_identification_ended (HkkPhoneWindow *self)
+{
+  g_autoptr(GNotification) notification = g_notification_new (_("Service-App"));
+
+  g_notification_set_body (notification, hkk_phone_identification_get_sentence (self->identification));
+  g_notification_set_default_action (notification, "app.identification");
+  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), "identification",
+                                   notification);
+}
+
+/**
+ * hkk_phone_window_show_identification:
+ *
+ * Shows how far an identification is that has begun; nothing if there is none.
+ */
+void
+hkk_phone_window_show_identification (HkkPhoneWindow *self)
+{
+  HkkPhoneProcess *process;
+  HkkPhoneNectPage *page;
+
+  g_return_if_fail (HKK_IS_PHONE_WINDOW (self));
+
+  process = hkk_phone_identification_get_process (self->identification);
+  if (process == NULL || hkk_phone_identification_get_sentence (self->identification) == NULL)
+    return;
+  page = hkk_phone_nect_page_new (self->client, self->host, self->identification, g_rc_box_acquire (process));
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
 /* --- Menu and actions --- */
 
 static void
@@ -333,6 +382,18 @@ go_home (GtkWidget  *widget,
   show_pages (HKK_PHONE_WINDOW (widget), NULL);
 }
 
+/* Where one is before anything was begun. */
+static void
+go_to_start (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  HkkPhoneWindow *self = HKK_PHONE_WINDOW (widget);
+
+  if (!adw_navigation_view_pop_to_tag (self->navigation, "sign-in"))
+    show_pages (self, NULL);
+}
+
 static void
 open_action (GtkWidget  *widget,
              const char *name,
@@ -346,7 +407,8 @@ push_registration (HkkPhoneWindow *self,
                    gboolean        recovery)
 {
   adw_navigation_view_push (self->navigation,
-                            ADW_NAVIGATION_PAGE (hkk_phone_register_page_new (self->client, self->host, recovery)));
+                            ADW_NAVIGATION_PAGE (hkk_phone_register_page_new (self->client, self->host,
+                                                                             self->identification, recovery)));
 }
 
 static void
@@ -457,6 +519,7 @@ hkk_phone_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_WINDOW);
   g_clear_object (&self->client);
   g_clear_object (&self->host);
+  g_clear_object (&self->identification);
   G_OBJECT_CLASS (hkk_phone_window_parent_class)->dispose (object);
 }
 
@@ -477,6 +540,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, offline);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, keyring);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, identification_banner);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, split);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, navigation);
@@ -488,8 +552,10 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_imprint);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_ask_keyring);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_phone_window_show_identification);
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
+  gtk_widget_class_install_action (widget_class, "phone.start", NULL, go_to_start);
   gtk_widget_class_install_action (widget_class, "phone.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "phone.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "phone.say", "s", say_action);
@@ -510,20 +576,27 @@ hkk_phone_window_init (HkkPhoneWindow *self)
  * @application: the simulator
  * @client: this device
  * @host: the demo backend; started by the window
+ * @identification: one that has begun before, if there is one
  * @bind_first_person: whether an unbound device binds itself to the first demo person without a question
  *
  * Returns: (transfer floating): the simulated phone
  */
 HkkPhoneWindow *
-hkk_phone_window_new (AdwApplication  *application,
-                      HkkDeviceClient *client,
-                      HkkPhoneHost    *host,
-                      gboolean         bind_first_person_too)
+hkk_phone_window_new (AdwApplication         *application,
+                      HkkDeviceClient        *client,
+                      HkkPhoneHost           *host,
+                      HkkPhoneIdentification *identification,
+                      gboolean                bind_first_person_too)
 {
   HkkPhoneWindow *self = g_object_new (HKK_TYPE_PHONE_WINDOW, "application", application, NULL);
 
   self->client = g_object_ref (client);
   self->host = g_object_ref (host);
+  self->identification = g_object_ref (identification);
+  g_signal_connect_object (self->identification, "changed", G_CALLBACK (update_identification), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->identification, "ended", G_CALLBACK (on_identification_ended), self,
+                           G_CONNECT_SWAPPED);
   self->bind_first_person = bind_first_person_too && hkk_device_client_get_state (client) == HKK_DEVICE_NEW;
   self->home = hkk_phone_home_page_new (client);
   g_signal_connect_object (self->home, "retry", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);

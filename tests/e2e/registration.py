@@ -3,6 +3,7 @@ import json
 import locale
 from pathlib import Path
 
+import notifications
 from desk import chain, main, wait
 from walks import T, at_overview, decide, end_of_dialog, executed, fresh_phone, go_to, order_certificate, type_sign_in, waiting
 
@@ -177,5 +178,51 @@ def a_child_is_told_why_not(desk, phone):
     executed(desk, "start_registration", 0)
 
 
+def restarted(desk, phone):
+    """It died in the middle, and is opened again."""
+    phone.kill()
+    return desk.phone()
+
+
+def go_on(phone, sentence):
+    phone.find("label", T(sentence))
+    phone.click(T("Go on"))
+
+
+def an_identification_survives(desk, phone):
+    """The phone dies while recordings are taken and while a person looks at them; who has left is told and goes on."""
+    begin(phone, "Register for the first time")
+    phone.press(phone.find("list item", "Nina Neu"))
+    phone.click(T("Next", "form"))
+    phone.click(T("I agree"))
+    choose_document(phone, "German identity card")
+    record(phone, "identity-card-front.mp4")
+    at_step(phone, 2)
+    phone = restarted(desk, phone)
+    go_on(phone, "Your identification has begun and is not finished.")
+    record(phone, "identity-card-back.png", "selfie-hard-to-see.mp4", first=2)
+    phone.find("button", T("Leave this page"))
+    desk.mock("advance", seconds=30)
+    phone.find("label", T("A person looks at your recordings, at most 10 minutes as a rule."))
+    phone.click(T("Leave this page"))
+    phone.find("label", T("Your identification is being checked. You are told when it is done."))
+    phone = restarted(desk, phone)
+    phone.find("label", T("Your identification is being checked. You are told when it is done."))
+    desk.mock("advance", seconds=600)
+    done = T("You are identified. Choose your password and PIN now.")
+    phone.find("label", done)
+    number = wait(lambda: next((number for number, (_, text) in notifications.shown.items() if text == done), None), "it is told")
+    notifications.click(number)
+    phone.find("label", contains=T("You are identified, %s. Choose a new password and a new approval PIN.").split("%s")[0])
+    phone = restarted(desk, phone)
+    go_on(phone, "You are identified. Choose your password and PIN now.")
+    choose_secrets(phone, *FIRST)
+    executed(desk, "complete_registration", 1)
+    executed(desk, "create_nect_case", 1)
+    phone = restarted(desk, phone)
+    phone.find("label", T("Nothing to approve"))
+    phone.gone("button", T("Go on"))
+
+
 main(chain(fresh_phone, nina_registers, a_forgotten_password_is_replaced), chain(fresh_phone, a_child_is_told_why_not),
-     chain(fresh_phone, recordings_are_broken_off_and_taken_again))
+     chain(fresh_phone, recordings_are_broken_off_and_taken_again), chain(fresh_phone, an_identification_survives))

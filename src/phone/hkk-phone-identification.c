@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-phone-identification.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+
+#include "hkk-json-build.h"
+#include "hkk-json.h"
+#include "hkk-keyring.h"
+
+#define USE "identification"
+#define MAX_KEPT 4096
+#define MAX_WAIT 30 /* seconds between two looks at the check */
+
+struct _HkkPhoneIdentification
+{
+  GObject          parent_instance;
+
+  HkkDeviceClient *client;      /* Owned */
+  HkkKeyring      *keyring;     /* Owned */
+  char            *folder;      /* Owned */
+  HkkPhoneProcess *process;     /* Owned (nullable) */
+  char            *nect_case;   /* Owned (nullable): with @process */
+  char            *document;    /* Owned (nullable): with @process */
+  char            *state;       /* Owned (nullable): of the case, as it was told last */
+  GCancellable    *cancellable; /* Owned */
+  guint            shown;       /* pages that show it */
+  guint            look;        /* GSource id: the next look */
+  gboolean         asked;       /* the keyring */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneIdentification, hkk_phone_identification, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  ENDED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void look_in (HkkPhoneIdentification *self,
+                     guint                   seconds);
+
+static gboolean
+has_ended (HkkPhoneIdentification *self)
+{
+  return g_strcmp0 (self->state, "passed") == 0 || g_strcmp0 (self->state, "failed") == 0;
+}
+
+static void
+set_state (HkkPhoneIdentification *self,
+           const char             *state)
+{
+  if (!g_set_str (&self->state, state))
+    return;
+  g_signal_emit (self, signals[CHANGED], 0);
+  if (has_ended (self) && self->shown == 0)
+    g_signal_emit (self, signals[ENDED], 0);
+}
+
+static void
+on_looked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkPhoneIdentification) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
+  JsonObject *object = answer != NULL ? hkk_json_node_object (answer) : NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NOT_FOUND))
+    {
+      hkk_phone_identification_forget (self); /* it took too long, or was ended elsewhere */
+      return;
+    }
+  if (object != NULL)
+    set_state (self, hkk_json_get_string (object, "state"));
+  if (!has_ended (self))
+    look_in (self, (guint) CLAMP (hkk_json_get_int (object, "check_in", MAX_WAIT), 1, MAX_WAIT));
+}
+
+static void
+look (HkkPhoneIdentification *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->process == NULL || self->shown > 0)
+    return;
+  path = g_strconcat ("/nect/cases/", self->nect_case, NULL);
+  hkk_device_client_call_async (self->client, "GET", path, NULL, NULL, self->cancellable, on_looked,
+                                g_object_ref (self));
+}
+
+static gboolean
+on_look_due (gpointer data)
+{
+  HkkPhoneIdentification *self = data;
+
+  self->look = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_in (HkkPhoneIdentification *self,
+         guint                   seconds)
+{
+  g_clear_handle_id (&self->look, g_source_remove);
+  if (self->shown == 0)
+    self->look = g_timeout_add_seconds (seconds, on_look_due, self);
+}
+
+static void
+take (HkkPhoneIdentification *self,
+      HkkPhoneProcess        *process,
+      const char             *nect_case,
+      const char             *document)
+{
+  if (process != self->process)
+    {
+      g_clear_pointer (&self->process, hkk_phone_process_unref);
+      self->process = g_rc_box_acquire (process);
+    }
+  g_set_str (&self->nect_case, nect_case);
+  g_set_str (&self->document, document);
+}
+
+static void
+on_found (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkPhoneIdentification) self = data;
+  HkkKeyringState state;
+  char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
+  g_autoptr(JsonNode) node = text != NULL ? hkk_json_parse (text, -1, MAX_KEPT, JSON_NODE_OBJECT, NULL) : NULL;
+  g_autoptr(HkkPhoneProcess) process = NULL;
+  const char *nect_case;
+
+  g_clear_pointer (&text, secret_password_free);
+  if (self->process != NULL)
+    return;
+  process = node != NULL ? hkk_phone_process_new_from_json (json_node_get_object (node)) : NULL;
+  nect_case = process != NULL ? hkk_json_get_string (json_node_get_object (node), "case") : NULL;
+  if (nect_case == NULL)
+    return;
+  take (self, process, nect_case, hkk_json_get_string (json_node_get_object (node), "document"));
+  look (self);
+}
+
+static void
+hkk_phone_identification_dispose (GObject *object)
+{
+  HkkPhoneIdentification *self = HKK_PHONE_IDENTIFICATION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->look, g_source_remove);
+  G_OBJECT_CLASS (hkk_phone_identification_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_identification_finalize (GObject *object)
+{
+  HkkPhoneIdentification *self = HKK_PHONE_IDENTIFICATION (object);
+
+  g_object_unref (self->client);
+  g_object_unref (self->keyring);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->process, hkk_phone_process_unref);
+  g_free (self->folder);
+  g_free (self->nect_case);
+  g_free (self->document);
+  g_free (self->state);
+  G_OBJECT_CLASS (hkk_phone_identification_parent_class)->finalize (object);
+}
+
+static void
+hkk_phone_identification_class_init (HkkPhoneIdentificationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_identification_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_phone_identification_finalize;
+  signals[CHANGED] = g_signal_new ("changed", HKK_TYPE_PHONE_IDENTIFICATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[ENDED] = g_signal_new ("ended", HKK_TYPE_PHONE_IDENTIFICATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+}
+
+static void
+hkk_phone_identification_init (HkkPhoneIdentification *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->keyring = hkk_keyring_new (NULL);
+}
+
+HkkPhoneIdentification *
+hkk_phone_identification_new (HkkDeviceClient *client,
+                              const char      *folder)
+{
+  HkkPhoneIdentification *self = g_object_new (HKK_TYPE_PHONE_IDENTIFICATION, NULL);
+
+  self->client = g_object_ref (client);
+  self->folder = g_strdup (folder);
+  return self;
+}
+
+void
+hkk_phone_identification_start (HkkPhoneIdentification *self)
+{
+  g_return_if_fail (HKK_IS_PHONE_IDENTIFICATION (self));
+
+  if (self->asked)
+    {
+      look (self);
+      return;
+    }
+  self->asked = TRUE;
+  hkk_keyring_lookup_async (self->keyring, self->folder, USE, 0, self->cancellable, on_found, g_object_ref (self));
+}
+
+void
+hkk_phone_identification_keep (HkkPhoneIdentification *self,
+                               HkkPhoneProcess        *process,
+                               const char             *nect_case,
+                               const char             *document)
+{
+  g_autoptr(JsonObject) json = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HKK_IS_PHONE_IDENTIFICATION (self));
+  g_return_if_fail (process != NULL && nect_case != NULL);
+
+  if (process == self->process && g_strcmp0 (nect_case, self->nect_case) == 0)
+    return;
+  take (self, process, nect_case, document);
+  g_clear_pointer (&self->state, g_free);
+  json = hkk_phone_process_to_json (process);
+  hkk_json_object_add (json, "case", nect_case, "document", document);
+  text = hkk_json_object_to_string (json);
+  hkk_keyring_store_async (self->keyring, self->folder, USE, text, HKK_KEYRING_MS, NULL, NULL, NULL);
+}
+
+void
+hkk_phone_identification_forget (HkkPhoneIdentification *self)
+{
+  g_return_if_fail (HKK_IS_PHONE_IDENTIFICATION (self));
+
+  if (self->process == NULL)
+    return;
+  g_clear_handle_id (&self->look, g_source_remove);
+  g_clear_pointer (&self->process, hkk_phone_process_unref);
+  g_clear_pointer (&self->nect_case, g_free);
+  g_clear_pointer (&self->document, g_free);
+  g_clear_pointer (&self->state, g_free);
+  hkk_keyring_clear_async (self->keyring, self->folder, USE, NULL, NULL, NULL);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+HkkPhoneProcess *
+hkk_phone_identification_get_process (HkkPhoneIdentification *self)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_IDENTIFICATION (self), NULL);
+
+  return self->process;
+}
+
+const char *
+hkk_phone_identification_get_case (HkkPhoneIdentification *self)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_IDENTIFICATION (self), NULL);
+
+  return self->nect_case;
+}
+
+const char *
+hkk_phone_identification_get_document (HkkPhoneIdentification *self)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_IDENTIFICATION (self), NULL);
+
+  return self->document;
+}
+
+const char *
+hkk_phone_identification_get_sentence (HkkPhoneIdentification *self)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_IDENTIFICATION (self), NULL);
+
+  if (self->process == NULL || self->state == NULL || self->shown > 0)
+    return NULL;
+  if (g_str_equal (self->state, "passed"))
+    return _("You are identified. Choose your password and PIN now.");
+  if (g_str_equal (self->state, "failed"))
+    return _("Your identification did not work. See why.");
+  if (g_str_equal (self->state, "collecting"))
+    return _("Your identification has begun and is not finished.");
+  return _("Your identification is being checked. You are told when it is done.");
+}
+
+static void
+set_shown (HkkPhoneIdentification *self,
+           int                     change)
+{
+  self->shown = (guint) ((int) self->shown + change);
+  g_clear_handle_id (&self->look, g_source_remove);
+  g_signal_emit (self, signals[CHANGED], 0);
+  look (self);
+}
+
+static void
+on_map (HkkPhoneIdentification *self)
+{
+  set_shown (self, 1);
+}
+
+static void
+on_unmap (HkkPhoneIdentification *self)
+{
+  set_shown (self, -1);
+}
+
+void
+hkk_phone_identification_show_in (HkkPhoneIdentification *self,
+                                  GObject                *widget)
+{
+  g_return_if_fail (HKK_IS_PHONE_IDENTIFICATION (self));
+
+  g_signal_connect_object (widget, "map", G_CALLBACK (on_map), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (widget, "unmap", G_CALLBACK (on_unmap), self, G_CONNECT_SWAPPED);
+}
