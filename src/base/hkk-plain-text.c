@@ -177,3 +177,17 @@ hkk_plain_text_visible (const char *text)
 
   return squeeze (valid, FALSE);
 }
+
+/**
+ * hkk_plain_text_is_question:
+ * @text: a label
+ *
+ * Returns: whether it ends with a question mark, so that an answer follows it without a colon
+ */
+gboolean
+hkk_plain_text_is_question (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return g_str_has_suffix (text, "?") || g_str_has_suffix (text, "؟");
+}

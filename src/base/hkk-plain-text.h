@@ -16,3 +16,6 @@ gboolean  hkk_plain_text_finds   (const char *text,
 
 /* For names: no controls, no direction marks, nothing of no width, one blank between words. (transfer full) */
 char     *hkk_plain_text_visible (const char *text);
+
+/* For what joins a label and an answer. */
+gboolean  hkk_plain_text_is_question (const char *text);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hkk-json.h"
+#include "hkk-plain-text.h"
 
 /* How an entry of a group or a table is called, wherever it is shown: after the person or the thing, with its amount.
  * The form says of which fields: "{first_name} {last_name}". */
@@ -118,7 +119,7 @@ answer_text (const HkkScope *scope,
              HkkFormField   *field,
              const char     *value)
 {
-  if (g_str_has_suffix (field->label, "?"))
+  if (hkk_plain_text_is_question (field->label))
     return g_strdup_printf ("%s %s", field->label, value);
   /* TRANSLATORS: a field of a form and what was filled in: "Birth date: 31.12.2020" */
   return g_strdup_printf (hkk_form_translate (scope->context, N_("%s: %s")), field->label, value);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-phone-text.h"
+#include "hkk-plain-text.h"
 #include "hkk-shown.h"
 
 struct _HkkPhoneApprovalPage
@@ -39,6 +40,17 @@ line (const char *text,
   return label;
 }
 
+/* (transfer full): a question has its mark */
+static char *
+say_answer (const char *label,
+            const char *value)
+{
+  if (hkk_plain_text_is_question (label))
+    return g_strdup_printf ("%s %s", label, value);
+  /* TRANSLATORS: for screen readers; first %s: a label (“Country”), second %s: its value. */
+  return g_strdup_printf (_("%s: %s"), label, value);
+}
+
 static GtkWidget *
 create_detail (gpointer item,
                gpointer data)
@@ -48,6 +60,7 @@ create_detail (gpointer item,
   const char *new_text = hkk_shown_row_get_value (shown);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *row = gtk_list_box_row_new ();
+  g_autofree char *change = NULL;
   g_autofree char *spoken = NULL;
 
   gtk_box_append (GTK_BOX (box), line (hkk_shown_row_get_label (shown), "caption"));
@@ -57,13 +70,10 @@ create_detail (gpointer item,
 
       gtk_widget_add_css_class (old_line, "change-old");
       gtk_box_append (GTK_BOX (box), old_line);
-      /* TRANSLATORS: for screen readers; first %s: what changes (“Street”), then the old and the new value. */
-      spoken = g_strdup_printf (_("%s: until now %s, from now on %s"), hkk_shown_row_get_label (shown),
-                                old_text, new_text);
+      /* TRANSLATORS: for screen readers, after what changes (“Street”): the old and the new value. */
+      change = g_strdup_printf (_("until now %s, from now on %s"), old_text, new_text);
     }
-  else
-    /* TRANSLATORS: for screen readers; first %s: a label (“Country”), second %s: its value. */
-    spoken = g_strdup_printf (_("%s: %s"), hkk_shown_row_get_label (shown), new_text);
+  spoken = say_answer (hkk_shown_row_get_label (shown), change != NULL ? change : new_text);
   gtk_box_append (GTK_BOX (box), line (new_text, NULL));
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);

@@ -63,6 +63,15 @@ test_visible (void)
     }
 }
 
+static void
+test_question (void)
+{
+  g_assert_true (hkk_plain_text_is_question ("War es ein Unfall?"));
+  g_assert_true (hkk_plain_text_is_question ("هل كان حادثًا؟"));
+  g_assert_false (hkk_plain_text_is_question ("Land"));
+  g_assert_false (hkk_plain_text_is_question (""));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -71,5 +80,6 @@ main (int   argc,
   g_test_add_func ("/plain-text/found", test_found);
   g_test_add_func ("/plain-text/not-found", test_not_found);
   g_test_add_func ("/plain-text/visible", test_visible);
+  g_test_add_func ("/plain-text/question", test_question);
   return g_test_run ();
 }
