@@ -53,8 +53,11 @@ def details_hold_nothing_personal(app):
     assert "Amsel" not in report and "A000500015" not in report
     app.click(T("Co_py"), where=lambda node: node.inside(dialog))
     app.find("button", T("Copied."))
-    app.key("Escape")
+    app.click(T("_Help"), where=lambda node: node.inside(dialog))
+    app.dialog(T("Help"))
     app.gone("alert")
+    app.key("Escape")
+    app.gone("dialog")
 
 
 def maintenance_comes_and_goes(desk, app):

@@ -64,13 +64,19 @@ make_extra (char *report)
   return box;
 }
 
+static void
+on_help (GtkWidget *parent)
+{
+  gtk_widget_activate_action (parent, "app.help", NULL);
+}
+
 /**
  * hkk_trouble_dialog_present:
  * @portal: a portal that cannot be used
  * @sentence: why, for the person
  * @parent: where it is asked
  *
- * Shows what is behind it, to copy. The person can have it tried again.
+ * Shows what is behind it, to copy. The person can have it tried again, and read the help.
  */
 void
 hkk_trouble_dialog_present (HkkPortal  *portal,
@@ -84,10 +90,12 @@ hkk_trouble_dialog_present (HkkPortal  *portal,
 
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Connection to the portal"), sentence));
   adw_alert_dialog_set_extra_child (dialog, make_extra (make_report (portal)));
-  adw_alert_dialog_add_responses (dialog, "close", C_("button", "Close"), "try", _("_Try now"), NULL);
+  adw_alert_dialog_add_responses (dialog, "close", C_("button", "Close"), "help", _("_Help"), "try", _("_Try now"),
+                                  NULL);
   adw_alert_dialog_set_close_response (dialog, "close");
   adw_alert_dialog_set_default_response (dialog, "try");
   gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
   g_signal_connect_object (dialog, "response::try", G_CALLBACK (hkk_portal_check_now), portal, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response::help", G_CALLBACK (on_help), parent, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 }
