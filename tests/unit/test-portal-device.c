@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "config.h"
+#include "hkk-base64url.h"
 #include "hkk-device-client.h"
 #include "hkk-device-key.h"
+#include "hkk-device-private.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-portal.h"
+#include "hkk-sealed-file.h"
 #include "mock-client.h"
 #include "mock-state.h"
 #include "portal-server.h"
@@ -475,6 +478,80 @@ test_store (Fixture       *self,
   g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_NEW);
 }
 
+/* (transfer full): the server's half of the key, which it gives for the proof of the PIN only. */
+static GBytes *
+ask_for_share (Fixture *self,
+               GBytes  *secret)
+{
+  g_autofree char *proof = hkk_device_proof (secret);
+  g_autoptr(JsonNode) body = hkk_json_node ("proof", proof, "kind", "pin");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(JsonNode) answer = NULL;
+
+  hkk_device_client_call_async (self->phone, "POST", "/device/unlock", body, NULL, NULL, test_keep_result, &result);
+  answer = hkk_device_client_call_finish (self->phone, test_wait (&result), NULL);
+  return hkk_json_get_bytes (hkk_json_node_object (answer), "share");
+}
+
+/* (transfer full) (nullable): the device key, for who has SHARE and SECRET, and what lies on the disk. */
+static GBytes *
+open_store (JsonObject *store,
+            GBytes     *share,
+            GBytes     *secret)
+{
+  g_autoptr(GBytes) wrapping = hkk_device_wrapping_key (share, secret);
+  g_autoptr(GBytes) sealed = hkk_json_get_bytes (store, "sealed_pin");
+
+  return hkk_unseal (wrapping, hkk_json_get_string (store, "key_id"), hkk_json_get_string (store, "device_id"), sealed,
+                     NULL);
+}
+
+/* Who has the phone's disk and guesses PINs never learns which is right: the right one opens as little as a wrong one
+ * without the server's half. The key is nowhere on the disk, in no spelling. */
+static void
+test_guess (Fixture       *self,
+            gconstpointer  data)
+{
+  static const char * const guesses[] = { "258046", "258047", "000000" }; /* the first is right */
+  g_autofree char *folder = g_build_filename (self->dir, "phone", NULL);
+  g_autofree char *path = g_build_filename (folder, "device.json", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr(GDir) files = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GBytes) salt = NULL;
+  g_autoptr(GBytes) right = NULL;
+  g_autoptr(GBytes) share = NULL;
+  g_autoptr(GBytes) opened = NULL;
+  JsonObject *store;
+
+  bind (self, FALSE);
+  files = g_dir_open (folder, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (files), ==, "device.json");
+  g_assert_null (g_dir_read_name (files));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  key = hkk_base64url_encode (g_bytes_get_data (self->phone->key, NULL), g_bytes_get_size (self->phone->key));
+  g_assert_nonnull (strstr (text, self->phone->key_id)); /* what is searched for is found where it is */
+  g_assert_null (strstr (text, key));
+  node = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+  store = hkk_json_node_object (node);
+  salt = hkk_json_get_bytes (store, "salt");
+  for (gsize i = 0; i < G_N_ELEMENTS (guesses); i++)
+    {
+      g_autoptr(GBytes) secret = hkk_device_stretch_pin (guesses[i], salt, MOCK_STATE_ROUNDS);
+      g_autoptr(GBytes) nothing = g_bytes_new_take (g_malloc0 (32), 32);
+      g_autoptr(GBytes) half = g_bytes_new_from_bytes (secret, 0, 32);
+      GBytes *shares[] = { nothing, half };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (shares); j++)
+        g_assert_null (open_store (store, shares[j], secret));
+    }
+  right = hkk_device_stretch_pin (guesses[0], salt, MOCK_STATE_ROUNDS);
+  share = ask_for_share (self, right);
+  opened = open_store (store, share, right);
+  g_assert_true (g_bytes_equal (opened, self->phone->key)); /* so it was only the server's half that was missing */
+}
+
 static HkkDeviceClient *
 new_phone (Fixture *self)
 {
@@ -656,6 +733,7 @@ main (int    argc,
   add ("change-biometrics", test_change_biometrics);
   add ("change-itself", test_change_itself);
   add ("store", test_store);
+  add ("guess", test_guess);
   add ("refused", test_refused);
   g_test_add_func ("/portal/device/keyring", test_keyring);
   return g_test_run ();
