@@ -71,7 +71,8 @@ stack_shows_each_state (void)
   test_drain ();
   g_signal_emit_by_name (harness_find_button (stack, "_Try again"), "clicked");
   g_assert_cmpuint (retries, >, 0);
-  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (harness_find_button (stack, "_Help"))), ==, "app.help");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (harness_find_button (stack, "_Help"))), ==,
+                   "app.help");
 
   hkk_status_stack_set_error (stack, offline);
   test_drain ();
