@@ -237,6 +237,40 @@ test_decision (Fixture       *self,
     }
 }
 
+static MockAnswer *
+unlock (Fixture    *self,
+        const char *pin)
+{
+  g_autofree char *bearer = g_strconcat ("Bearer ", hkk_mock_test_device_token (self->phone), NULL);
+
+  return mock_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_unlock (self->phone, pin),
+                    "Authorization", bearer, NULL);
+}
+
+/* A server that dies before it can say "wrong" gives nobody a sixth try. */
+static void
+test_wrong_pins (Fixture       *self,
+                 gconstpointer  data)
+{
+  static const char *deaths[] = { "after-status", "mid-response", "after-status", "mid-response" };
+  g_autoptr(MockAnswer) fifth = NULL;
+  g_autoptr(MockAnswer) right = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (deaths); i++)
+    {
+      g_autoptr(MockAnswer) answer = NULL;
+
+      die_at (self, "unlock_device", deaths[i]);
+      answer = unlock (self, "000000");
+      g_assert_nonnull (answer->error);
+      start_again (self);
+    }
+  fifth = unlock (self, "000000");
+  mock_assert_problem (fifth, 423, "device_locked");
+  right = unlock (self, PHONE_PIN);
+  mock_assert_problem (right, 423, "device_locked");
+}
+
 static gpointer
 try_thread (gpointer data)
 {
@@ -304,6 +338,7 @@ main (int   argc,
   mock_client_init (&argc, &argv);
   g_test_add ("/mock/kills/message", Fixture, NULL, set_up, test_message, tear_down);
   g_test_add ("/mock/kills/decision", Fixture, NULL, set_up, test_decision, tear_down);
+  g_test_add ("/mock/kills/wrong-pins", Fixture, NULL, set_up, test_wrong_pins, tear_down);
   g_test_add ("/mock/kills/any-moment", Fixture, NULL, set_up, test_any_moment, tear_down);
   g_test_add ("/mock/kills/second-server", Fixture, NULL, set_up, test_second_server, tear_down);
   return g_test_run ();
