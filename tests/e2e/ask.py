@@ -1,5 +1,9 @@
 """A question about a request, with the keyboard alone: the message knows it, is sent once, stands in it and leads back to it. And the
 request is printed, as far as the toolkit's dialog."""
+import subprocess
+import sys
+from pathlib import Path
+
 from desk import chain, main
 from elsewhere import Elsewhere
 from walks import ANDREA, T, choose_from_list, executed, sign_in
@@ -15,6 +19,15 @@ def at_the_request(desk):
     app.press(app.find("list item", contains=FOR))
     app.find("label", T("Course"))
     return desk, app, Elsewhere(url, *ANDREA[:2], "Büro")
+
+
+def its_number_is_copied_for_another_program(desk, app, elsewhere):
+    app.press(app.find("button", T("Copy the reference number")))
+    app.find("label", T("Copied."))
+    paste = [sys.executable, Path(__file__).with_name("clipboard.py")]
+    pasted = subprocess.run(paste, capture_output=True, text=True, timeout=60, check=True).stdout
+    request = next(one for one in elsewhere.call("GET", "/v1/requests")["items"] if one["reference"] == pasted)
+    assert FOR in request["subject"], request["subject"]
 
 
 def the_message_knows_its_request_and_is_sent_once(desk, app, elsewhere):
@@ -50,4 +63,5 @@ def it_is_printed(desk, app, elsewhere):
     app.find("label", T("Course"))
 
 
-main(chain(at_the_request, the_message_knows_its_request_and_is_sent_once, it_stands_in_the_request_and_leads_back, it_is_printed))
+main(chain(at_the_request, its_number_is_copied_for_another_program, the_message_knows_its_request_and_is_sent_once,
+           it_stands_in_the_request_and_leads_back, it_is_printed))

@@ -3,10 +3,31 @@ import subprocess
 
 from gi.repository import Gio, GLib
 
-from desk import PREFIX, chain, main
+from desk import PREFIX, chain, main, wait
 from walks import ANDREA, T, marked, type_sign_in
 
 PROGRAM = PREFIX / "bin/meine-hkk"
+
+
+def size_of(app):
+    window = str(wait(app.window, "a window"))
+    lines = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True, check=True).stdout
+    words = dict(line.split("=") for line in lines.split())
+    return int(words["WIDTH"]), int(words["HEIGHT"])
+
+
+def the_window_is_as_large_as_it_was(desk):
+    app = desk.app()
+    app.find(name=T("Insurance number"), role="text")
+    assert size_of(app) != (840, 620)
+    app.place(0, 0, 840, 620)
+    entry = app.find(name=T("Insurance number"), role="text")
+    app.until(lambda: size_of(app) == (840, 620) and entry.place()[0] < 840, "the size that the person gives it")
+    app.quit()
+    app = desk.app()
+    app.find(name=T("Insurance number"), role="text")
+    assert size_of(app) == (840, 620), size_of(app)
+    app.quit()
 
 
 def an_unknown_page_is_refused(desk):
@@ -42,5 +63,5 @@ def a_notification_leads_to_its_page(desk, app):
     marked(app, "Documents & services")
 
 
-main(an_unknown_page_is_refused,
+main(the_window_is_as_large_as_it_was, an_unknown_page_is_refused,
      chain(signed_out, it_waits_for_the_sign_in, a_second_start_hands_it_over, a_notification_leads_to_its_page))

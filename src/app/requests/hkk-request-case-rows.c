@@ -7,6 +7,7 @@
 #include "hkk-format.h"
 #include "hkk-request.h"
 #include "hkk-row.h"
+#include "hkk-shell.h"
 
 /* --- The course --- */
 
@@ -114,8 +115,11 @@ static void
 on_copy (GtkButton  *button,
          const char *text)
 {
+  GtkWidget *shell = gtk_widget_get_ancestor (GTK_WIDGET (button), HKK_TYPE_SHELL);
+
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (button), _("Copied."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  if (shell != NULL)
+    hkk_shell_say (HKK_SHELL (shell), _("Copied."));
 }
 
 static GtkWidget *

@@ -363,7 +363,8 @@ on_copy_reference (HkkRequestDetail *self,
                    GtkButton        *button)
 {
   hkk_clipboard_copy (GTK_WIDGET (button), hkk_request_get_reference (self->request));
-  gtk_accessible_announce (GTK_ACCESSIBLE (button), _("Copied."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  if (get_shell (self) != NULL)
+    hkk_shell_say (get_shell (self), _("Copied."));
 }
 
 static void
