@@ -5,7 +5,9 @@
 #include <glib/gstdio.h>
 
 #include "config.h"
+#include "hkk-hyphens.h"
 #include "hkk-phone-window.h"
+#include "hkk-room.h"
 
 struct _HkkPhoneApplication
 {
@@ -169,6 +171,8 @@ hkk_phone_application_startup (GApplication *application)
   g_autoptr(GtkCssProvider) css = gtk_css_provider_new ();
 
   G_APPLICATION_CLASS (hkk_phone_application_parent_class)->startup (application);
+  hkk_room_begin ();
+  hkk_hyphens_begin ();
   g_signal_connect_object (quit, "activate", G_CALLBACK (on_quit), application, G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (quit));
   g_signal_connect_object (identification, "activate", G_CALLBACK (on_identification), application, G_CONNECT_SWAPPED);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-phone-page.h"
 
+#include "hkk-header-bar.h"
+
 G_DEFINE_ABSTRACT_TYPE (HkkPhonePage, hkk_phone_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static void
@@ -25,6 +27,7 @@ hkk_phone_page_finalize (GObject *object)
 static void
 hkk_phone_page_class_init (HkkPhonePageClass *klass)
 {
+  g_type_ensure (HKK_TYPE_HEADER_BAR); /* in their templates */
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_phone_page_finalize;
 }

@@ -10,7 +10,8 @@ from pathlib import Path
 TOP = Path(sys.argv[1])
 BUILD = Path(sys.argv[2])
 FLOORS = {"base": {"base"}, "forms": {"forms", "base"}, "portal": {"portal", "forms", "base"}, "mock": {"mock", "forms", "base"},
-          "app": {"app", "portal", "forms", "base"}, "phone": {"phone", "portal", "forms", "base"}}
+          "widgets": {"widgets"}, "app": {"app", "widgets", "portal", "forms", "base"},
+          "phone": {"phone", "widgets", "portal", "forms", "base"}}
 # The one file of each program that knows the mock.
 MAY_KNOW_MOCK = {"src/app/demo/hkk-demo-host.c", "src/phone/hkk-phone-host.c"}
 TOP_LEVEL = {"README.md", "CONTRIBUTING.md", "LICENSE", "meson.build", "meson.options", "dev", ".ci", ".editorconfig",
