@@ -6,6 +6,7 @@
 #include "hkk-file-action.h"
 #include "hkk-form-catalogue.h"
 #include "hkk-form-page.h"
+#include "hkk-row.h"
 #include "hkk-rules.h"
 
 struct _HkkBrochuresPage
@@ -17,6 +18,7 @@ struct _HkkBrochuresPage
   GtkSearchEntry *search_entry;
   GtkStack       *found;
   GtkListView    *list_view;
+  GtkButton      *write_button;
 
   HkkPagedList   *brochures; /* Owned (nullable) until there is a portal */
   char           *form;      /* Owned (nullable): that orders them on paper */
@@ -192,6 +194,7 @@ hkk_brochures_page_class_init (HkkBrochuresPageClass *klass)
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-brochures-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkBrochuresPage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkBrochuresPage, write_button);
   gtk_widget_class_bind_template_child (widget_class, HkkBrochuresPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkBrochuresPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HkkBrochuresPage, found);
@@ -208,6 +211,7 @@ static void
 hkk_brochures_page_init (HkkBrochuresPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (self->write_button);
   hkk_page_set_status (HKK_PAGE (self), self->status);
   /* The list waits, if the portal is slow. */
   gtk_search_entry_set_search_delay (self->search_entry, 0);

@@ -25,6 +25,9 @@ struct _HkkDocumentsPage
   GtkWidget           *empty_box;
   GtkLabel            *empty_label;
   GtkWidget           *empty_buttons;
+  GtkButton           *all_button;
+  GtkButton           *messages_button;
+  GtkButton           *requests_button;
   GtkWidget           *choice_bar;
   GtkLabel            *choice_label;
   GtkWidget           *card_0;

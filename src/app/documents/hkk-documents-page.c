@@ -8,6 +8,7 @@
 #include "hkk-document.h"
 #include "hkk-file-action.h"
 #include "hkk-health-card-page.h"
+#include "hkk-row.h"
 #include "hkk-shell.h"
 
 G_DEFINE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK_TYPE_PAGE)
@@ -278,6 +279,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, empty_box);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, empty_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, empty_buttons);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, all_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, messages_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, requests_button);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, choice_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, choice_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_0);
@@ -319,6 +323,9 @@ hkk_documents_page_init (HkkDocumentsPage *self)
 
   self->choice = hkk_document_choice_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (self->all_button);
+  hkk_button_wrap (self->messages_button);
+  hkk_button_wrap (self->requests_button);
   hkk_page_set_status (HKK_PAGE (self), self->status);
   hkk_page_set_checked (HKK_PAGE (self), self->checked);
   hkk_documents_page_watch_choice (self);

@@ -5,6 +5,7 @@
 
 #include "hkk-catalogue-row.h"
 #include "hkk-no-device.h"
+#include "hkk-row.h"
 #include "hkk-rules.h"
 
 struct _HkkCataloguePage
@@ -21,6 +22,7 @@ struct _HkkCataloguePage
   AdwBin           *no_device;
   GtkBox           *groups;
   GtkWidget        *nothing;
+  GtkButton        *write_button;
 };
 
 G_DEFINE_FINAL_TYPE (HkkCataloguePage, hkk_catalogue_page, HKK_TYPE_PAGE)
@@ -164,7 +166,6 @@ on_search (HkkCataloguePage *self)
   hkk_page_say_found (HKK_PAGE (self), text, hkk_catalogue_page_get_n_shown (self));
 }
 
-/* Enter in the search goes on with the first form that it found. */
 /* Escape takes what was typed back, and where there is nothing it leaves the page, as everywhere on it. */
 static void
 on_stop_search (HkkCataloguePage *self)
@@ -175,6 +176,7 @@ on_stop_search (HkkCataloguePage *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
 }
 
+/* Enter in the search goes on with the first form that it found. */
 static void
 on_search_activate (HkkCataloguePage *self)
 {
@@ -252,6 +254,7 @@ hkk_catalogue_page_class_init (HkkCataloguePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, no_device);
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, groups);
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, write_button);
   gtk_widget_class_bind_template_callback (widget_class, on_search);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
@@ -262,6 +265,7 @@ hkk_catalogue_page_init (HkkCataloguePage *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (self->write_button);
   hkk_page_set_status (HKK_PAGE (self), self->status);
 }
 

@@ -7,6 +7,7 @@
 #include "hkk-format.h"
 #include "hkk-header-bar.h"
 #include "hkk-plain-text.h"
+#include "hkk-row.h"
 #include "hkk-rules.h"
 #include "hkk-search-here.h"
 #include "hkk-search-row.h"
@@ -37,6 +38,7 @@ struct _HkkSearchDialog
   GtkListBox       *list;
   GtkLabel         *status;
   AdwStatusPage    *nothing;
+  GtkButton        *write_button;
 };
 
 G_DEFINE_FINAL_TYPE (HkkSearchDialog, hkk_search_dialog, ADW_TYPE_DIALOG)
@@ -463,6 +465,7 @@ hkk_search_dialog_class_init (HkkSearchDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, list);
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, status);
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, nothing);
+  gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, write_button);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
@@ -487,6 +490,7 @@ hkk_search_dialog_init (HkkSearchDialog *self)
       g_list_store_append (groups, self->hits[i]);
     }
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (self->write_button);
   gtk_search_entry_set_search_delay (self->entry, 0);
   gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (all), make_row, NULL, NULL);
