@@ -7,6 +7,16 @@
 #include "hkk-clock.h"
 #include "hkk-date-words.h"
 
+/* Where a line ends, a day stays with its month. */
+static char *
+keep_together (const char *date)
+{
+  const char *day = strpbrk (date, "0123456789");
+  const char *gap = day != NULL ? strchr (day, ' ') : NULL;
+
+  return gap != NULL ? g_strdup_printf ("%.*s\xC2\xA0%s", (int) (gap - date), date, gap + 1) : g_strdup (date);
+}
+
 /* NOW on the same clock as the date. */
 static char *
 near_date (const GDate *date,
@@ -14,6 +24,7 @@ near_date (const GDate *date,
 {
   GDate today = hkk_clock_date_of (now);
   int ago = g_date_days_between (date, &today);
+  g_autofree char *words = NULL;
 
   if (ago == 0)
     return g_strdup (_("today"));
@@ -21,7 +32,8 @@ near_date (const GDate *date,
     return g_strdup (_("yesterday"));
   if (ago == -1)
     return g_strdup (_("tomorrow"));
-  return hkk_date_words (date, ABS (ago) < 180 ? HKK_DATE_WORDS_NEAR : HKK_DATE_WORDS_FULL, NULL, NULL);
+  words = hkk_date_words (date, ABS (ago) < 180 ? HKK_DATE_WORDS_NEAR : HKK_DATE_WORDS_FULL, NULL, NULL);
+  return keep_together (words);
 }
 
 static char *
