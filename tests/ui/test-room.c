@@ -2,6 +2,8 @@
 #include "harness.h"
 #include "hkk-booking-row.h"
 #include "hkk-booking.h"
+#include "hkk-overview-rows.h"
+#include "hkk-overview.h"
 #include "hkk-room.h"
 #include "hkk-row.h"
 
@@ -127,6 +129,29 @@ test_short_row (void)
   hkk_row_add_button (row, "user-trash-symbolic", "Remove");
   window = show_row (row);
   g_assert_false (is_below (harness_find (row, GTK_TYPE_BUTTON, 0), find_label (row, "PIN")));
+  gtk_window_destroy (window);
+}
+
+/* Of what is to be done, the last word counts as the first does: who it is for. */
+static void
+test_row_of_the_overview (void)
+{
+  static const char json[] =
+    "{\"id\":\"a\",\"kind\":\"question\",\"title\":\"Auslandsbehandlungskosten\","
+    "\"subject\":\"Bosnien und Herzegowina · Andrea Amsel-Grasmück (ich selbst)\",\"text\":\"Rückfrage\","
+    "\"due_on\":\"2026-12-14\",\"at\":\"2026-12-01T09:30:00Z\"}";
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+  g_autoptr(HkkOverviewItem) item = hkk_thing_new_from_json (HKK_TYPE_OVERVIEW_ITEM, json_node_get_object (node));
+  GtkWidget *row;
+  GtkWindow *window;
+  GtkWidget *title;
+
+  set_text (2);
+  row = hkk_overview_row_new_for_item (item);
+  window = show_row (row);
+  title = find_label (row, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (title))));
+  harness_assert_not_cut (row);
   gtk_window_destroy (window);
 }
 
@@ -381,6 +406,7 @@ main (int   argc,
   add ("button-of-a-row", test_button_of_a_row);
   add ("mark-of-a-row", test_mark_of_a_row);
   add ("short-row", test_short_row);
+  add ("/room/overview", test_row_of_the_overview);
   add ("button-row-and-group", test_button_row_and_group);
   add ("banner", test_banner);
   add ("alert", test_alert);

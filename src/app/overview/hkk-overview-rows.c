@@ -42,8 +42,6 @@ make_row (const char *icon_name,
 {
   GtkWidget *row = hkk_row_new (title, subtitle);
 
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
   if (action != NULL)
     hkk_row_lead (row, action, id);
@@ -92,11 +90,7 @@ hkk_overview_row_new_for_item (HkkOverviewItem *item)
   g_autofree char *title = title_with (hkk_thing_get_string (HKK_THING (item), "title"),
                                        hkk_thing_get_string (HKK_THING (item), "subject"));
 
-  GtkWidget *row = make_row (kind->icon_name, title, subtitle, kind->action, hkk_thing_get_id (HKK_THING (item)));
-
-  /* The day until which it is wanted is the last word, and is never cut off. */
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  return row;
+  return make_row (kind->icon_name, title, subtitle, kind->action, hkk_thing_get_id (HKK_THING (item)));
 }
 
 /**
@@ -186,7 +180,6 @@ hkk_overview_row_new_damaged (const char *name)
   g_autofree char *subtitle = g_strjoin (" ", text, _("Everything else is fine."), NULL);
   GtkWidget *row = make_row ("dialog-warning-symbolic", _("A draft could not be read"), subtitle, NULL, NULL);
 
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   hkk_row_add_action (row, "user-trash-symbolic", _("Remove the draft that could not be read"),
                       "overview.remove-damaged", g_variant_new_string (name));
   return row;
