@@ -338,7 +338,13 @@ test_choices (Fixture       *fixture,
               gconstpointer  section)
 {
   GtkDropDown *countries = GTK_DROP_DOWN (harness_find (row (fixture, "country"), GTK_TYPE_DROP_DOWN, 0));
+  GtkWidget *occasion = harness_find (row (fixture, "occasion"), GTK_TYPE_CHECK_BUTTON, 0);
 
+  /* An answer breaks where its row ends and not before, and the one that was chosen is not cut. */
+  g_assert_cmpint (gtk_widget_get_width (harness_find (occasion, GTK_TYPE_LABEL, 0)) + 48, >,
+                   gtk_widget_get_width (occasion));
+  g_assert_cmpint (gtk_label_get_ellipsize (GTK_LABEL (harness_find (countries, GTK_TYPE_LABEL, 0))), ==,
+                   PANGO_ELLIPSIZE_NONE);
   g_assert_true (gtk_drop_down_get_enable_search (countries));
   /* A row of many has a size without its text being set: 200 of them are measured at a time. */
   g_assert_nonnull (harness_find (countries, GTK_TYPE_INSCRIPTION, 12));

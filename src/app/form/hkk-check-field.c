@@ -57,9 +57,10 @@ on_toggled (HkkCheckField  *self,
   hkk_field_row_set_busy (row, FALSE);
 }
 
-/* A long label wraps and does not widen the window. */
+/* A long label wraps and does not widen the window. One below the other, they break where the row ends, not before. */
 static GtkWidget *
-make_button (const char *label)
+make_button (const char *label,
+             gboolean    below)
 {
   GtkWidget *button = gtk_check_button_new ();
   GtkWidget *text = gtk_label_new (label);
@@ -67,6 +68,7 @@ make_button (const char *label)
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
+  gtk_widget_set_hexpand (text, below);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), text);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, text, NULL, -1);
 
@@ -79,7 +81,8 @@ add_button (HkkCheckField *self,
             const char    *label,
             gboolean       one_of)
 {
-  GtkWidget *button = make_button (label);
+  GtkWidget *button = make_button (label, gtk_orientable_get_orientation (GTK_ORIENTABLE (box)) ==
+                                          GTK_ORIENTATION_VERTICAL);
 
   if (one_of && self->buttons->len > 0)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), g_ptr_array_index (self->buttons, 0));

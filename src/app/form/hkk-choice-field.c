@@ -44,17 +44,25 @@ on_selected (HkkChoiceField *self)
     store (self, selected == 0 || selected == GTK_INVALID_LIST_POSITION ? G_MAXUINT : selected - 1);
 }
 
+/* The answer is read whole in the narrowest window. */
 static void
-on_setup_wrapped (GtkSignalListItemFactory *factory,
-                  GtkListItem              *item)
+on_setup_chosen (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH_CHARS);
   gtk_list_item_set_child (item, label);
+}
+
+static void
+on_setup_few (GtkSignalListItemFactory *factory,
+              GtkListItem              *item)
+{
+  on_setup_chosen (factory, item);
+  gtk_label_set_max_width_chars (GTK_LABEL (gtk_list_item_get_child (item)), WIDTH_CHARS);
 }
 
 /* Of many options 200 rows are made and measured at a time, also for each letter of the search. A label sets its text
@@ -82,17 +90,6 @@ on_bind_many (GtkSignalListItemFactory *factory,
 
   gtk_inscription_set_text (text, option);
   gtk_inscription_set_min_lines (text, length <= WIDTH_CHARS ? 1 : 1 + (guint) (length / (WIDTH_CHARS * 3 / 4)));
-}
-
-static void
-on_setup_short (GtkSignalListItemFactory *factory,
-                GtkListItem              *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
 }
 
 static void
@@ -132,9 +129,9 @@ hkk_choice_field_build (HkkFieldRow *row)
   HkkChoiceField *self = HKK_CHOICE_FIELD (row);
   HkkFormField *field = hkk_field_row_get_field (row);
   gboolean many = hkk_form_field_get_n_options (field) >= SEARCHED_FROM;
-  g_autoptr(GtkListItemFactory) factory = make_factory (G_CALLBACK (on_setup_short), G_CALLBACK (on_bind));
+  g_autoptr(GtkListItemFactory) factory = make_factory (G_CALLBACK (on_setup_chosen), G_CALLBACK (on_bind));
   g_autoptr(GtkListItemFactory) list_factory = make_factory (many ? G_CALLBACK (on_setup_many)
-                                                                  : G_CALLBACK (on_setup_wrapped),
+                                                                  : G_CALLBACK (on_setup_few),
                                                              many ? G_CALLBACK (on_bind_many) : G_CALLBACK (on_bind));
   GtkStringList *labels = gtk_string_list_new (NULL);
 
