@@ -366,6 +366,7 @@ test_upload_list (Fixture       *fixture,
   g_assert_cmpfloat (fraction (list, 1), <, 0.6);
 
   hkk_attachment_set_failure (second, error);
+  g_assert_cmpfloat (fraction (list, 1), ==, 0.0); /* what is not uploaded looks so */
   again = harness_find (list, GTK_TYPE_BUTTON, 1);
   g_assert_false (gtk_widget_get_visible (again)); /* it is still being sent */
   hkk_draft_set_state (choice.draft, HKK_DRAFT_WAITING);

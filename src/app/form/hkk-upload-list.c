@@ -58,8 +58,9 @@ refresh_line (HkkUploadList *self,
   gboolean failed = state == HKK_UPLOAD_FAILED;
   g_autofree char *reason = failed ? hkk_error_sentence (hkk_attachment_get_failure (line->file)) : NULL;
 
-  gtk_progress_bar_set_fraction (line->bar, (double) hkk_attachment_get_sent_bytes (line->file) /
-                                            (double) MAX (hkk_attachment_get_size (line->file), 1));
+  /* What was sent in vain is sent again from the beginning. */
+  gtk_progress_bar_set_fraction (line->bar, failed ? 0.0 : (double) hkk_attachment_get_sent_bytes (line->file) /
+                                                           (double) MAX (hkk_attachment_get_size (line->file), 1));
   gtk_progress_bar_set_text (line->bar, _(words[state]));
   gtk_label_set_label (line->reason, failed ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (line->reason), failed);
