@@ -293,6 +293,7 @@ test_no_place (Fixture       *self,
   set_values (draft, "{\"a\":2}");
   g_assert_false (save (self->drafts, draft, &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+  g_assert_true (g_str_has_prefix (error->message, "Nothing can be written on this computer: "));
   g_assert_cmpint (g_unlink (self->dir), ==, 0);
   g_assert_cmpint (g_rename (moved, self->dir), ==, 0);
   g_assert_true (load (again, NULL));

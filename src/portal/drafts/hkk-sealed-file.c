@@ -133,6 +133,15 @@ reason (const GError *error)
     }
 }
 
+static void
+set_unwritable (GError     **error,
+                const char  *why)
+{
+  g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE,
+               /* TRANSLATORS: %s is the system's reason, like "No space left on device" */
+               _("Nothing can be written on this computer: %s. What was saved before is still there."), why);
+}
+
 gboolean
 hkk_write_private (const char     *path,
                    gconstpointer   data,
@@ -144,10 +153,7 @@ hkk_write_private (const char     *path,
   if (g_file_set_contents_full (path, data, (gssize) length,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local))
     return TRUE;
-  g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE,
-               /* TRANSLATORS: %s is the system's reason, like "No space left on device" */
-               _("Nothing can be written on this computer: %s. What was saved before is still there."),
-               reason (local));
+  set_unwritable (error, reason (local));
   return FALSE;
 }
 
@@ -161,7 +167,7 @@ hkk_make_private_dir (const char  *dir,
     return TRUE;
   why = g_strerror (errno);
   g_debug ("%s: %s", dir, why);
-  g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE, why);
+  set_unwritable (error, why);
   return FALSE;
 }
 
