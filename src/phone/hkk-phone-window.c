@@ -224,8 +224,10 @@ update (HkkPhoneWindow *self)
     case HKK_DEVICE_SIGNED_IN:
       show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_bind_page_new (self->client)));
       break;
+    case HKK_DEVICE_LOCKED: /* it may not read what waits */
+      show_pages (self, NULL);
+      break;
     case HKK_DEVICE_BOUND:
-    case HKK_DEVICE_LOCKED:
     default:
       show_pages (self, NULL);
       open_first (self);
@@ -452,6 +454,7 @@ unbind (GtkWidget  *widget,
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("Cancel"), "unbind", _("Unbind"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "unbind", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_unbind_answered), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }

@@ -191,6 +191,10 @@ def an_approval_and_the_phone(desk, app, reader):
         look(phone, other)
         phone.press(phone.find("list item", entry))
         phone.gone("button", T("Side menu"))
+        if entry == T("2FA approval"):
+            phone.focus(phone.find("button", T("Fetch")))
+            phone.key("Return")
+            phone.find("label", T("Nothing waits for your approval."))
         look(phone, other)
         glance(phone, other, "Escape")
         phone.find("button", T("Side menu"))

@@ -142,6 +142,7 @@ def the_fifth_wrong_pin_locks_the_phone(desk, app, phone):
             phone.find("label", contains=T("The approval PIN is wrong"))
     phone.find("label", T("This device is locked"))
     app.find("label", contains=LOCKED.split("%s")[1])
+    assert not phone.all("label", T("Not found")), "what waits is asked for by a device that may not read it"
     executed(desk, "withdraw_request", 0)
     executed(desk, "submit_request", 1)
 
