@@ -394,6 +394,40 @@ test_first_wrong (Fixture       *fixture,
   g_assert_cmpstr (path, ==, "person");
 }
 
+static gboolean
+is_seen (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return gtk_widget_get_mapped (widget) && gtk_widget_compute_bounds (widget, scroller, &place) &&
+         place.size.height > 0 && place.origin.y >= 0 &&
+         place.origin.y + place.size.height <= (float) gtk_widget_get_height (scroller);
+}
+
+/* What is wrong is read together with what has the focus, although it stands below that. */
+static void
+test_message_in_sight (Fixture       *fixture,
+                       gconstpointer  section)
+{
+  HkkFieldRow *occasion = row (fixture, "occasion");
+  GtkWidget *message = NULL;
+
+  gtk_window_set_default_size (fixture->window, 360, 300);
+  test_wait_until (gtk_widget_get_height (GTK_WIDGET (fixture->window)) < 400);
+  test_drain ();
+  g_assert_false (hkk_field_row_check (occasion, NULL));
+  g_assert_true (hkk_field_row_focus_control (occasion, "occasion"));
+  for (guint i = 0; message == NULL; i++)
+    {
+      GtkWidget *label = harness_find (occasion, GTK_TYPE_LABEL, i);
+
+      if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), hkk_field_row_get_error (occasion)) == 0)
+        message = label;
+    }
+  test_wait_until (is_seen (message));
+}
+
 static void
 remember (HkkFormModel *model,
           const char   *path,
@@ -543,6 +577,7 @@ main (int    argc,
   ADD ("choices", 0, test_choices);
   ADD ("multiline", 0, test_multiline);
   ADD ("first-wrong", 0, test_first_wrong);
+  ADD ("message-in-sight", 0, test_message_in_sight);
   ADD ("items", 1, test_items);
   ADD ("item-limit", 1, test_item_limit);
   g_test_add ("/form/fields/offers", Fixture, GUINT_TO_POINTER (1), set_up_known, test_offers, tear_down);

@@ -623,11 +623,42 @@ hkk_field_row_check (HkkFieldRow *self,
   return show_first_error (self, issues);
 }
 
+/* Once the message has its place: it stands below what has the focus. */
+static gboolean
+on_frame (GtkWidget     *row,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (HKK_FIELD_ROW (row));
+  GtkWidget *viewport = gtk_widget_get_ancestor (row, GTK_TYPE_VIEWPORT);
+
+  if (viewport == NULL || !gtk_widget_get_mapped (row) || !gtk_widget_get_visible (priv->error_box))
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (priv->error_box) == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), row, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+take_focus (HkkFieldRow *self,
+            const char  *path)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  if (HKK_FIELD_ROW_GET_CLASS (self)->focus_inner != NULL && HKK_FIELD_ROW_GET_CLASS (self)->focus_inner (self, path))
+    return TRUE;
+  if (priv->control != NULL && gtk_widget_grab_focus (priv->control))
+    return TRUE;
+
+  return gtk_widget_child_focus (GTK_WIDGET (priv->slot), GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * hkk_field_row_focus_control:
  * @path: the path of this row's value or of a part of it
  *
- * Moves the focus to the control.
+ * Moves the focus to the control, and what is wrong with it into sight.
  *
  * Returns: whether it went there
  */
@@ -639,12 +670,11 @@ hkk_field_row_focus_control (HkkFieldRow *self,
 
   g_return_val_if_fail (HKK_IS_FIELD_ROW (self), FALSE);
 
-  if (HKK_FIELD_ROW_GET_CLASS (self)->focus_inner != NULL && HKK_FIELD_ROW_GET_CLASS (self)->focus_inner (self, path))
-    return TRUE;
-  if (priv->control != NULL && gtk_widget_grab_focus (priv->control))
-    return TRUE;
-
-  return gtk_widget_child_focus (GTK_WIDGET (priv->slot), GTK_DIR_TAB_FORWARD);
+  if (!take_focus (self, path))
+    return FALSE;
+  if (gtk_widget_get_visible (priv->error_box))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
+  return TRUE;
 }
 
 /**
