@@ -328,7 +328,8 @@ set_header (GtkListBoxRow *row,
       return;
     }
   title = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label",
-                        hkk_search_group_get_title (group), "xalign", 0.0f, "margin-start", 12, "margin-top", 12,
+                        hkk_search_group_get_title (group), "xalign", 0.0f, "wrap", TRUE, "wrap-mode",
+                        PANGO_WRAP_WORD_CHAR, "margin-start", 12, "margin-end", 12, "margin-top", 12,
                         "margin-bottom", 6, NULL);
   gtk_widget_add_css_class (title, "heading");
   gtk_list_box_row_set_header (row, title);
