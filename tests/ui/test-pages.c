@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "harness.h"
+#include "hkk-document-row.h"
 #include "hkk-documents-page.h"
 #include "hkk-email-group.h"
 #include "hkk-message-row.h"
@@ -577,6 +578,29 @@ test_category (Fixture       *self,
   g_assert_cmpint (gtk_widget_get_width (text), >, width);
 }
 
+/* The longest words of a title are read whole in the narrowest window. */
+static void
+test_long_title (Fixture       *self,
+                 gconstpointer  data)
+{
+  const char *word = "Auslandsbehandlungskosten,";
+  GtkWidget *title;
+  g_autoptr(PangoLayout) layout = NULL;
+  int width = 0;
+
+  self->body = "{\"items\":[" PORTAL_DOCUMENT ("d1", "Entscheidung: Auslandsbehandlungskosten, HKK-2026-000001") "],"
+               "\"total\":1}";
+  open_page (self);
+  gtk_window_set_default_size (self->window, 360, 1500);
+  wait_for (self, "Auslandsbehandlungskosten");
+  test_wait_until (gtk_widget_get_width (GTK_WIDGET (self->page)) <= 360);
+  title = harness_find (harness_find (self->page, HKK_TYPE_DOCUMENT_ROW, 0), GTK_TYPE_LABEL, 1);
+  test_wait_until (gtk_widget_get_width (title) > 0);
+  layout = gtk_widget_create_pango_layout (title, word);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_assert_cmpint (gtk_widget_get_width (title), >=, width);
+}
+
 /* Of large text, the day stands below and leaves its line to the text. */
 static void
 test_large_row (Fixture       *self,
@@ -634,6 +658,7 @@ main (int    argc,
   add (&places[2], "half-a-portal", test_half_a_portal);
   add (&places[2], "menu", test_menu);
   add (&places[2], "cards", test_cards);
+  add (&places[2], "long-title", test_long_title);
   add (&places[4], "deleted", test_deleted);
   add (&places[4], "row-size", test_row_size);
   add (&places[4], "category", test_category);
