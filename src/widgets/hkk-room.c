@@ -220,12 +220,20 @@ on_alert (GtkWidget *alert)
   g_signal_chain_from_overridden_handler (alert);
 }
 
+/* What is chosen in it may have several lines; it measures its button for its width, but says that it does not. */
+static GtkSizeRequestMode
+get_drop_down_mode (GtkWidget *drop_down)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 /**
  * hkk_room_begin:
  *
  * From now on large text has room: titles of button rows and of groups, and the buttons of alerts, go on in another
  * line, the buttons of rows go below the title where that would be narrow, a row, a banner and a toast show all they
- * say, toggles stand one below the other, and a toast stands above the bar at the bottom of a page.
+ * say, toggles stand one below the other, a list that opens is as high as what is chosen in it, and a toast stands above
+ * the bar at the bottom of a page.
  */
 void
 hkk_room_begin (void)
@@ -237,9 +245,11 @@ hkk_room_begin (void)
     { ADW_TYPE_TOAST_OVERLAY, G_CALLBACK (on_toast_overlay) },
   };
   GObjectClass *alert_class = g_type_class_ref (ADW_TYPE_ALERT_DIALOG);
+  GtkWidgetClass *drop_down_class = g_type_class_ref (GTK_TYPE_DROP_DOWN);
 
   alert_constructed = alert_class->constructed;
   alert_class->constructed = on_alert_constructed;
+  drop_down_class->get_request_mode = get_drop_down_mode;
   for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
     g_signal_override_class_handler ("realize", widgets[i].type, widgets[i].on_realize);
 }

@@ -254,6 +254,48 @@ test_alert_heading (void)
 }
 
 static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* What is chosen in a list that opens has the height of its lines. */
+static void
+test_drop_down (void)
+{
+  static const char * const options[] = { "Behandlung", "Auslandsbehandlungskosten, HKK-2026-004715, "
+                                          "Andrea Amsel (ich selbst), Bosnien und Herzegowina", NULL };
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *list = gtk_drop_down_new_from_strings (options);
+  GtkWindow *window;
+  int one_line;
+
+  set_text (1);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (list), factory);
+  gtk_widget_set_valign (list, GTK_ALIGN_START);
+  window = harness_show (list, 360, 300);
+  one_line = gtk_widget_get_height (list);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (list), 1);
+  test_wait_until (gtk_widget_get_height (list) > 3 * one_line / 2);
+  gtk_window_destroy (window);
+  g_object_unref (factory);
+}
+
+static void
 test_toggles (void)
 {
   static const char * const labels[] = { "Alle", "Offen", "Abgeschlossen" };
@@ -406,11 +448,12 @@ main (int   argc,
   add ("button-of-a-row", test_button_of_a_row);
   add ("mark-of-a-row", test_mark_of_a_row);
   add ("short-row", test_short_row);
-  add ("/room/overview", test_row_of_the_overview);
+  add ("row-of-the-overview", test_row_of_the_overview);
   add ("button-row-and-group", test_button_row_and_group);
   add ("banner", test_banner);
   add ("alert", test_alert);
   add ("alert-heading", test_alert_heading);
+  add ("drop-down", test_drop_down);
   add ("toggles", test_toggles);
   add ("long-word", test_long_word);
   add ("toast-and-bar", test_toast_and_bar);
