@@ -148,11 +148,33 @@ on_button_row (GtkWidget *row)
   let_labels_wrap (row, GTK_JUSTIFY_CENTER);
 }
 
+/* What stands beside the title of a group would leave it a column of letters. */
+static void
+place_suffix (GtkSettings         *settings,
+              GParamSpec          *pspec,
+              AdwPreferencesGroup *group)
+{
+  GtkWidget *suffix = adw_preferences_group_get_header_suffix (group);
+  GtkWidget *header = suffix != NULL ? gtk_widget_get_parent (suffix) : NULL;
+
+  if (!GTK_IS_BOX (header))
+    return;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (header), is_large (settings) ? GTK_ORIENTATION_VERTICAL
+                                                                               : GTK_ORIENTATION_HORIZONTAL);
+  if (is_large (settings))
+    gtk_widget_set_halign (suffix, GTK_ALIGN_START);
+}
+
 static void
 on_group (GtkWidget *group)
 {
+  GtkSettings *settings = gtk_widget_get_settings (group);
+
   g_signal_chain_from_overridden_handler (group);
   let_labels_wrap (group, GTK_JUSTIFY_LEFT);
+  g_signal_handlers_disconnect_by_func (settings, place_suffix, group);
+  g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (place_suffix), group, 0);
+  place_suffix (settings, NULL, ADW_PREFERENCES_GROUP (group));
 }
 
 static void
@@ -231,9 +253,9 @@ get_drop_down_mode (GtkWidget *drop_down)
  * hkk_room_begin:
  *
  * From now on large text has room: titles of button rows and of groups, and the buttons of alerts, go on in another
- * line, the buttons of rows go below the title where that would be narrow, a row, a banner and a toast show all they
- * say, toggles stand one below the other, a list that opens is as high as what is chosen in it, and a toast stands above
- * the bar at the bottom of a page.
+ * line, the buttons of rows and of groups go below the title where that would be narrow, a row, a banner and a toast
+ * show all they say, toggles stand one below the other, a list that opens is as high as what is chosen in it, and a
+ * toast stands above the bar at the bottom of a page.
  */
 void
 hkk_room_begin (void)

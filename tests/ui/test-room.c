@@ -180,6 +180,28 @@ test_button_row_and_group (void)
 }
 
 static void
+test_group_with_a_button (void)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *button = gtk_button_new_with_label ("Neuen Code senden");
+  GtkWidget *title;
+  GtkWindow *window;
+
+  set_text (2);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), "E-Mail-Adresse bestätigen");
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
+  window = harness_show (group, 360, 300);
+  title = find_label (group, "E-Mail-Adresse bestätigen");
+  g_assert_true (is_below (button, title));
+  g_assert_cmpint (gtk_widget_get_width (title), >, 250);
+
+  /* Where there is room it stands beside. */
+  set_text (1);
+  test_wait_until (!is_below (button, title));
+  gtk_window_destroy (window);
+}
+
+static void
 test_banner (void)
 {
   static const char words[] = "Das Portal oder dieses Netz antwortet nicht. Was Sie sehen, ist auf diesem Computer "
@@ -450,6 +472,7 @@ main (int   argc,
   add ("short-row", test_short_row);
   add ("row-of-the-overview", test_row_of_the_overview);
   add ("button-row-and-group", test_button_row_and_group);
+  add ("group-with-a-button", test_group_with_a_button);
   add ("banner", test_banner);
   add ("alert", test_alert);
   add ("alert-heading", test_alert_heading);
