@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib.h>
+#include <gtk/gtk.h>
 #include <string.h>
 
 #include "hkk-clock.h"
@@ -27,7 +27,7 @@ test_moments_of_the_portal (void)
     { "America/Los_Angeles", "2026-07-01T22:30:00Z", "2026-07-01T22:10:00Z", "today, 00:10 German time" },
     { "Europe/London", "2026-12-01T12:00:00Z", "2026-12-14T09:00:00Z",
       "Mon, 14\xC2\xA0" "December, 10:00 German time" },
-    { "Europe/Berlin", "2026-12-01T12:00:00Z", "2024-12-14T09:00:00Z", "14\xC2\xA0" "December 2024, 10:00" },
+    { "Europe/Berlin", "2026-12-01T12:00:00Z", "2024-12-14T09:00:00Z", "14\xC2\xA0" "December\xC2\xA0" "2024, 10:00" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -100,7 +100,8 @@ test_days (void)
     { "2026-12-14T22:59:50Z", "2026-12-14", "today" }, { "2026-12-14T23:00:00Z", "2026-12-14", "yesterday" },
     { "2026-12-01T12:00:00Z", "2026-12-14", "Mon, 14\xC2\xA0" "December" },
     { "2026-12-01T12:00:00Z", "2026-13-45", "2026-13-45" },
-    { "2026-12-01T12:00:00Z", "2028-02-29", "29\xC2\xA0" "February 2028" }, { "2026-12-01T12:00:00Z", "soon", "soon" },
+    { "2026-12-01T12:00:00Z", "2028-02-29", "29\xC2\xA0" "February\xC2\xA0" "2028" },
+    { "2026-12-01T12:00:00Z", "soon", "soon" },
   };
 
   g_setenv ("TZ", "America/Los_Angeles", TRUE);
@@ -133,6 +134,28 @@ test_heading (void)
 }
 
 /* The gaps of a number are no characters of it, of whatever kind they are. */
+/* A number alone keeps the order of its groups where text runs from right to left. */
+static void
+test_alone (void)
+{
+  static const struct { const char *text, *left_to_right, *right_to_left; } cases[] = {
+    { "0421 55501-20", "0421 55501-20", "\342\201\250" "0421 55501-20" "\342\201\251" },
+    { "Am Dobben 1", "Am Dobben 1", "Am Dobben 1" }, { "طلب 2", "طلب 2", "طلب 2" }, { NULL, "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *usual = hkk_format_alone (cases[i].text);
+      g_autofree char *turned = NULL;
+
+      gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+      turned = hkk_format_alone (cases[i].text);
+      gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+      g_assert_cmpstr (usual, ==, cases[i].left_to_right);
+      g_assert_cmpstr (turned, ==, cases[i].right_to_left);
+    }
+}
+
 static void
 test_shortened (void)
 {
@@ -161,6 +184,7 @@ main (int   argc,
   g_test_add_func ("/format/times-in-texts", test_times_in_texts);
   g_test_add_func ("/format/days", test_days);
   g_test_add_func ("/format/heading", test_heading);
+  g_test_add_func ("/format/alone", test_alone);
   g_test_add_func ("/format/shortened", test_shortened);
   return g_test_run ();
 }

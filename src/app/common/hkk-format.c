@@ -2,19 +2,21 @@
 #include "hkk-format.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <string.h>
 
 #include "hkk-clock.h"
 #include "hkk-date-words.h"
 
-/* Where a line ends, a day stays with its month. */
+/* Where a line ends, a day stays with its month and its year. */
 static char *
 keep_together (const char *date)
 {
-  const char *day = strpbrk (date, "0123456789");
-  const char *gap = day != NULL ? strchr (day, ' ') : NULL;
+  gsize before = strcspn (date, "0123456789");
+  g_autoptr(GString) rest = g_string_new (date + before);
 
-  return gap != NULL ? g_strdup_printf ("%.*s\xC2\xA0%s", (int) (gap - date), date, gap + 1) : g_strdup (date);
+  g_string_replace (rest, " ", "\xC2\xA0", 0);
+  return g_strdup_printf ("%.*s%s", (int) before, date, rest->str);
 }
 
 /* NOW on the same clock as the date. */
@@ -284,6 +286,31 @@ char *
 hkk_format_isolate (const char *text)
 {
   return g_strconcat ("\xE2\x81\xA8", text != NULL ? text : "", "\xE2\x81\xA9", NULL);
+}
+
+static gboolean
+has_letter (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalpha (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * hkk_format_alone:
+ * @text: (nullable): a value that stands alone
+ *
+ * A number has no direction of its own, so where text runs from right to left the last of its groups would come first.
+ *
+ * Returns: (transfer full): @text that is read in its own order
+ */
+char *
+hkk_format_alone (const char *text)
+{
+  if (text != NULL && *text != '\0' && gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL && !has_letter (text))
+    return hkk_format_isolate (text);
+  return g_strdup (text != NULL ? text : "");
 }
 
 /* Owned: @value without gaps of any kind. */

@@ -19,5 +19,6 @@ char *hkk_format_own_clock   (GDateTime  *time);
 
 char *hkk_format_iso_day     (const char *iso_date);
 char *hkk_format_isolate     (const char *text);
+char *hkk_format_alone       (const char *text);
 char *hkk_format_shortened   (const char *value);
 char *hkk_format_markup      (const char *text);

@@ -19,10 +19,11 @@ hkk_row_new (const char *title,
              const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
+  g_autofree char *alone = hkk_format_alone (subtitle);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), alone);
   return row;
 }
 

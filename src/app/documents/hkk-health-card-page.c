@@ -44,6 +44,7 @@ on_loaded (GObject      *source,
   g_autoptr(HkkHealthCard) card = hkk_health_card_load_finish (HKK_PORTAL (source), result, &error);
   const char *number = card != NULL ? hkk_thing_get_string (HKK_THING (card), "number") : NULL;
   g_autofree char *grouped = NULL;
+  g_autofree char *alone = NULL;
   g_autofree char *until = NULL;
 
   if (!hkk_page_take (HKK_PAGE (self), card, error))
@@ -54,9 +55,10 @@ on_loaded (GObject      *source,
       return;
     }
   grouped = hkk_health_card_picture_group (number);
+  alone = hkk_format_alone (grouped);
   until = hkk_format_iso_day (hkk_thing_get_string (HKK_THING (card), "valid-until"));
   hkk_health_card_picture_set_card (self->picture, card);
-  adw_action_row_set_subtitle (self->number_row, grouped);
+  adw_action_row_set_subtitle (self->number_row, alone);
   adw_action_row_set_subtitle (self->until_row, until);
   show_address (self, card);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);

@@ -191,6 +191,8 @@ set_purpose (GtkEntry     *entry,
   else if (kind == HKK_FIELD_INTEGER || kind == HKK_FIELD_YEAR || kind == HKK_FIELD_POSTAL_CODE)
     purpose = GTK_INPUT_PURPOSE_DIGITS;
   gtk_entry_set_input_purpose (entry, purpose);
+  if (kind == HKK_FIELD_PHONE) /* its groups have no direction of their own */
+    gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry))), GTK_TEXT_DIR_LTR);
 }
 
 static void

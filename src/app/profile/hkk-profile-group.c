@@ -14,12 +14,14 @@ show_value (AdwActionRow *row,
 {
   const char *value = hkk_shown_row_get_value (shown);
   g_autofree char *shortened = NULL;
+  g_autofree char *alone = NULL;
 
   if (!*value)
     value = _("not given");
   else if (!whole)
     value = shortened = hkk_format_shortened (value);
-  adw_action_row_set_subtitle (row, value);
+  alone = hkk_format_alone (value);
+  adw_action_row_set_subtitle (row, alone);
 }
 
 static void
