@@ -1,6 +1,7 @@
 """Text twice as large in a window as narrow as a phone: every page fits, for what does not is a warning, which is fatal."""
 from desk import chain, main, wait
-from walks import ANDREA, T, arrived, at_sign_in, begin_form, fresh_phone, order_certificate, press_digits, type_sign_in, waiting
+from walks import (ANDREA, T, arrived, at_sign_in, attach, begin_form, change, fresh_phone, next_step, order_certificate, picture,
+                   press_digits, type_sign_in, waiting)
 
 WIDTH = 360
 
@@ -68,6 +69,34 @@ def nothing_found(desk, app):
     app.dialog(T("Find"))
     app.type(T("Find pages, requests, messages, documents, forms and help"), "zzzz")
     app.find("label", T("Nothing found"))
+    app.key("Escape")
+    app.gone("dialog")
+    app.key("ctrl+3")
+
+
+def forms_and_their_dialogs(desk, app):
+    """The longest button of a form; a photo that is cut, and pictures that become one file."""
+    app.key("ctrl+4")
+    change(app, "Notifications")
+    app.pick(T("On paper"))
+    next_step(app, T("Check the changes"))
+    shown(app, T("Change notifications"))
+    app.key("ctrl+3")
+    app.click(T("Health card"))
+    app.click(T("Order a new one"))
+    app.find("heading", T("Your card"))
+    app.pick(T("It is lost"))
+    app.pick(T("I want a new photo"))
+    photo = picture("me.png", 900, 600)
+    attach(app, T("Photo"), photo)
+    app.click(T("Turn and crop %s") % photo.name)
+    shown(app, T("Section of the picture"))
+    app.key("Escape")
+    app.gone("slider", T("Section of the picture"))
+    app.key("ctrl+5")
+    app.click(T("Write a message"))
+    app.click(T("One PDF of several pictures"))
+    app.dialog(T("One PDF of several pictures"))
     app.key("Escape")
     app.gone("dialog")
     app.key("ctrl+3")
@@ -157,5 +186,6 @@ def the_phone_with_its_menu(desk):
     fits(phone)
 
 
-main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, services, nothing_found, dialogs),
+main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, services, nothing_found,
+           forms_and_their_dialogs, dialogs),
      chain(phone_of_nobody, the_phone_before_it_is_bound), the_settings_of_the_phone, the_phone_with_its_menu)

@@ -9,6 +9,7 @@
 #include "hkk-header-bar.h"
 #include "hkk-health-card-picture.h"
 #include "hkk-picture-cut.h"
+#include "hkk-row.h"
 #include "hkk-status-stack.h"
 #include "hkk-thumbnail.h"
 
@@ -233,6 +234,7 @@ hkk_crop_dialog_init (HkkCropDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (GTK_BUTTON (self->apply_button));
 }
 
 /**

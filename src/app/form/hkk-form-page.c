@@ -6,6 +6,7 @@
 #include "hkk-form-review.h"
 #include "hkk-format.h"
 #include "hkk-item-page.h"
+#include "hkk-row.h"
 #include "hkk-shell.h"
 
 G_DEFINE_FINAL_TYPE (HkkFormPage, hkk_form_page, HKK_TYPE_PAGE)
@@ -367,6 +368,10 @@ static void
 hkk_form_page_init (HkkFormPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_button_set_label (self->next_button, C_("form", "Next"));
+  hkk_button_wrap (self->next_button);
+  /* One of its words alone can be wider than a narrow window. */
+  gtk_label_set_wrap_mode (GTK_LABEL (gtk_button_get_child (self->next_button)), PANGO_WRAP_WORD_CHAR);
   hkk_page_set_status (HKK_PAGE (self), self->status);
 }
 

@@ -12,6 +12,7 @@
 #include "hkk-header-bar.h"
 #include "hkk-picture-pdf.h"
 #include "hkk-picture-row.h"
+#include "hkk-row.h"
 
 #define READ_DEADLINE_MS (25 * 1000)
 
@@ -375,6 +376,7 @@ hkk_pictures_dialog_init (HkkPicturesDialog *self)
   self->pages = g_list_store_new (HKK_TYPE_PICTURE_PAGE);
   self->queue = hkk_file_queue_new (&funcs, self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (GTK_BUTTON (self->make_button));
   /* TRANSLATORS: the first %u is a number of pages, the second one of megabytes */
   text = g_strdup_printf (_("JPEG or PNG, up to %u pages, each at most %u MB. "
                             "The PDF is made small enough to be handed in."),
