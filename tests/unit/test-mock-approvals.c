@@ -665,7 +665,39 @@ test_locked_meanwhile (Fixture       *self,
   g_assert_cmpuint (lock->status, ==, 200);
   mock_assert_problem (decided, 409, "device_locked");
   mock_assert_problem (looked, 404, "not_found");
-  assert_state (self, id, "opened");
+  assert_state (self, id, "revoked");
+}
+
+static void
+lock (Fixture           *self,
+      HkkMockTestDevice *device)
+{
+  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (device), NULL);
+  g_autoptr(MockAnswer) locked = phone_call (self->client, "PATCH", path, phone_token (self->session), NULL,
+                                             hkk_json_object ("locked", HKK_JSON_BOOL (TRUE)));
+
+  g_assert_cmpuint (locked->status, ==, 200);
+}
+
+/* What another phone looks at goes on there; what no phone is left for ends with the last one. */
+static void
+test_lost_elsewhere (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) tablet = phone_bind (self->client, MOCK_ANDREA);
+  g_autoptr(MockAnswer) first = phone_ask (self->client, self->session);
+  g_autoptr(MockAnswer) opened = phone_open (self->client, tablet, phone_answer_text (first, "id"));
+  g_autoptr(MockAnswer) decided = NULL;
+  g_autoptr(MockAnswer) second = NULL;
+
+  lock (self, self->phone);
+  assert_state (self, phone_answer_text (first, "id"), "opened");
+  decided = phone_decide (self->client, tablet, phone_answer_text (first, "id"), "approve",
+                          phone_answer_text (first, "number"));
+  phone_assert_status (decided, "executed");
+  second = phone_ask (self->client, self->session);
+  lock (self, tablet);
+  assert_state (self, phone_answer_text (second, "id"), "revoked");
 }
 
 static void
@@ -758,6 +790,7 @@ main (int   argc,
   ADD ("strangers", test_strangers);
   ADD ("devices-missing", test_devices_missing);
   ADD ("locked-meanwhile", test_locked_meanwhile);
+  ADD ("lost-elsewhere", test_lost_elsewhere);
   ADD ("command", test_command);
   return g_test_run ();
 }

@@ -233,3 +233,30 @@ hkk_mock_approvals_revoke (HkkMockStore *store,
 
   end_all (store, ids, HKK_MOCK_APPROVAL_REVOKED);
 }
+
+/**
+ * hkk_mock_approvals_device_lost:
+ * @store: the store, in a transaction
+ * @account_id: whose device it is
+ * @device_id: a device that is locked or unbound
+ *
+ * Revokes what is open on it, since nobody knows who looks at it, and what no device is left to approve.
+ */
+void
+hkk_mock_approvals_device_lost (HkkMockStore *store,
+                                gint64        account_id,
+                                const char   *device_id)
+{
+  g_autoptr(GPtrArray) ids = hkk_mock_get_texts (store, "SELECT id FROM approvals WHERE account_id = ? AND "
+                                                        HKK_MOCK_APPROVAL_OPEN, account_id);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, ids->pdata[i]);
+      gboolean open_there = approval->status == HKK_MOCK_APPROVAL_OPENED &&
+                            g_strcmp0 (approval->device_id, device_id) == 0;
+
+      if (open_there || hkk_mock_devices_count_usable (store, account_id, approval->excluded_id) == 0)
+        hkk_mock_approval_move (store, approval, HKK_MOCK_APPROVAL_REVOKED);
+    }
+}

@@ -81,6 +81,8 @@ void             hkk_mock_approval_keep_problem (HkkMockStore *store, HkkMockApp
 void             hkk_mock_approvals_expire  (HkkMockStore *store);
 /* Inside a transaction: the session has ended, so its open approvals are revoked. */
 void             hkk_mock_approvals_revoke  (HkkMockStore *store, const char *session_id);
+/* Inside a transaction: the device can approve no longer. */
+void             hkk_mock_approvals_device_lost (HkkMockStore *store, gint64 account_id, const char *device_id);
 
 /* How they ended, for 90 days; inside a transaction. */
 void             hkk_mock_approval_history_note    (HkkMockStore *store, const HkkMockApproval *approval);

@@ -286,4 +286,5 @@ const HkkMockService hkk_mock_approvals_service =
   .show_approval = show_approval,
   .device_passed = device_passed,
   .session_ended = hkk_mock_approvals_revoke,
+  .device_lost = hkk_mock_approvals_device_lost,
 };

@@ -137,6 +137,17 @@ hkk_mock_device_seen (HkkMockStore *store,
   hkk_mock_run (store, "UPDATE devices SET last_seen_at = ? WHERE id = ?", hkk_mock_now (), id);
 }
 
+static void
+tell_lost (HkkMockStore        *store,
+           const HkkMockDevice *device)
+{
+  const HkkMockService * const *services = hkk_mock_store_services (store);
+
+  for (gsize i = 0; services[i] != NULL; i++)
+    if (services[i]->device_lost != NULL)
+      services[i]->device_lost (store, device->account_id, device->id);
+}
+
 /**
  * hkk_mock_device_set_locked:
  * @store: the store, in a transaction
@@ -154,6 +165,8 @@ hkk_mock_device_set_locked (HkkMockStore        *store,
   hkk_mock_access_log_note (store, &(HkkMockAccess) {
     .account_id = device->account_id, .kind = locked ? "device_locked" : "device_unlocked", .about = device->name });
   hkk_mock_feed_append (store, device->account_id, "device", device->id, locked ? "locked" : "unlocked");
+  if (locked)
+    tell_lost (store, device);
 }
 
 /**
@@ -180,6 +193,7 @@ hkk_mock_device_remove (HkkMockStore *store,
   hkk_mock_access_log_note (store, &(HkkMockAccess) {
     .account_id = device->account_id, .kind = "device_removed", .about = device->name });
   hkk_mock_feed_append (store, device->account_id, "device", id, "removed");
+  tell_lost (store, device);
 }
 
 /**

@@ -266,6 +266,11 @@ struct _HkkMockService
   void                (*session_ended) (HkkMockStore *store,
                                         const char   *session_id);
 
+  /* A device can approve no longer: it is locked or unbound. Inside the transaction that makes it so. */
+  void                (*device_lost) (HkkMockStore *store,
+                                      gint64        account_id,
+                                      const char   *device_id);
+
   /* Approvals only. Inside the transaction: stores INTENT, appends the feed event, fills RESULT (202, body APPROVAL,
    * location, approval). FALSE with result->problem: no_device, device_locked, approval_open, too_many_approvals. */
   gboolean            (*request_approval) (HkkMockStore        *store,
