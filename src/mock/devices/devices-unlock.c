@@ -56,8 +56,8 @@ static HkkMockProblem *
 locked_problem (const char *language)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("device_locked",
-    hkk_mock_text_in (language, N_("This device is locked after five wrong entries. Unlock it with another device, or "
-                                   "register it again.")));
+    hkk_mock_text_in (language, N_("This device is locked: after five wrong entries, or by you on your computer. "
+                                   "Unlock it with another device, or register it again.")));
 
   problem->status = 423;
   return problem;
