@@ -1,20 +1,33 @@
 """Every page and dialog, light and dark, in German, English and Arabic script direction, 360 and 1000 px wide, and narrow with
-text twice as large; and, but for Arabic, what they look like when something is the matter: ./dev shots."""
+text twice as large; what they look like on the way of an errand and when something is the matter, and the phone: ./dev shots.
+After it: languages, "large" for the session whose text is, "light" or "dark", widths, "pages", names of states; all is the default."""
 import importlib
 import os
-import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 import states
+import states_of_tasks
+import states_of_the_phone
 import walks
-from desk import Desk, wait
+from camera import Camera
+from desk import HOME, Desk, tell, wait
 
-LARGE = sys.argv[2:] == ["large"]  # the session's text is
-LANGUAGES = ["de"] if LARGE else sys.argv[2:] or ["de", "en", "ar"]
-WIDTHS = (360,) if LARGE else (1000, 360)
-SCHEMES = ("light",) if LARGE else ("light", "dark")
-PAGES = ("overview", "requests", "documents", "personal-data", "messages", "security")
+MODULES = states, states_of_tasks, states_of_the_phone
+ALL_STATES = [state for module in MODULES for state in module.STATES]
+
+
+def asked_for(*choices):
+    """Those that the command line has a word for, else all."""
+    return [choice for choice in choices if str(choice) in sys.argv[2:]] or list(choices)
+
+
+LARGE = "large" in sys.argv[2:]  # the session's text is
+LANGUAGES = ["de"] if LARGE else asked_for("de", "en", "ar")
+WIDTHS = [360] if LARGE else asked_for(1000, 360)
+SCHEMES = ["light"] if LARGE else asked_for("light", "dark")
+PARTS = asked_for("pages", *(state.__name__ for state in ALL_STATES))
 # What to press from anywhere, keys or the names of controls, and what leads back.
 VIEWS = {
     "new-request": (["ctrl+n"], "Escape"),
@@ -39,28 +52,6 @@ if LARGE:
     del VIEWS["request-rejected"]  # its row is below the fold, where a list has none
 
 
-def picture(app):
-    return subprocess.run(["import", "-window", str(app.window()), "rgb:-"], capture_output=True, check=True).stdout
-
-
-def keep(app, folder, name):
-    subprocess.run(["import", "-window", str(app.window()), str(folder / f"{name}.png")], check=True)
-
-
-def shoot(app, folder, name, before=None):
-    """Waits for two pictures in a row that are the same and not BEFORE: nothing moves or loads any more."""
-    last = []
-
-    def still():
-        last.append(picture(app))
-        return (last[-1] != before and len(last) > 1 and last[-1] == last[-2]
-                and not any(node.has("BUSY") for node in app.nodes()))
-
-    wait(still, f"a still picture: {name}")
-    keep(app, folder, name)
-    return last[-1]
-
-
 def names(app):
     return [node.name for node in app.nodes()]
 
@@ -74,78 +65,88 @@ def press(app, step):
     app.press(app.find(where=lambda node: node.role in ("button", "list item") and words in node.name and node.had("SENSITIVE")))
 
 
-def walk_pages(app, folder, width):
+def walk_pages(app, shoot):
+    states.places(app, shoot)
     before = None
-    for number, page in enumerate(PAGES, 1):
-        app.key(f"ctrl+{number}")
-        before = shoot(app, folder, f"{page}-{width}", before)
     for name, (steps, back) in VIEWS.items():
         for step in steps:
             here = names(app)
             press(app, step)
         wait(lambda here=here: names(app) != here, f"another view: {name}")
-        before = shoot(app, folder, f"{name}-{width}", before)
-        if name in BESIDE and width == 1000:
+        app.gone(name=walks.T("Loading"))
+        before = shoot(app, name, before)
+        if name in BESIDE and shoot.width == 1000:
             continue
         here = names(app)
         app.key(back)
         wait(lambda here=here: names(app) != here, f"back from {name}")
 
 
-def to_approval(app, folder, width):
+def to_approval(app, shoot):
     """A form, what it says at last, and what is asked on the phone."""
     app.key("ctrl+1")
     app.click(walks.T("Hand in a sick note"))
     app.find("heading", walks.T("Your sick note"))
-    shoot(app, folder, f"form-{width}")
+    shoot(app, "form")
     walks.fill_first_step(app)
     walks.fill_the_rest(app, walks.picture("certificate.png"))
-    shoot(app, folder, f"review-{width}")
+    shoot(app, "review")
     walks.hand_in(app)
     app.dialog()
-    keep(app, folder, f"approval-{width}")  # what turns there never stands still
+    shoot(app, "approval", still=False)  # what turns there never does
 
 
-def session(desk, folder, width):
-    app = desk.app()
-    app.place(0, 0, width, 760)
+def pages(desk, app, shoot):
     app.find("list item", "Andrea Amsel")
-    shoot(app, folder, f"sign-in-{width}")
+    shoot(app, "sign-in")
     app.click("Andrea Amsel", "list item")
     app.gone("list item", "Andrea Amsel")
-    walk_pages(app, folder, width)
-    to_approval(app, folder, width)
-    app.kill()
+    walk_pages(app, shoot)
+    to_approval(app, shoot)
 
 
-def session_of_states(folder, width):
-    for state in states.STATES:
-        desk = Desk()
-        desk.unlock_keyring()
-        desk.server()
+def at_a_desk(part, shoot):
+    """Takes the pictures of one part; whether it came to its end."""
+    desk = Desk()
+    desk.unlock_keyring()
+    _, desk.url = desk.server()
+    try:
         app = desk.app()
-        app.place(0, 0, width, 760)
-        state(desk, app, lambda app, name: shoot(app, folder, f"{name}-{width}"))
+        app.place(0, 0, shoot.width, 760)
+        part(desk, app, shoot)
+        return True
+    except Exception:  # the others are taken all the same
+        tell([f"{shoot.folder.name}, {shoot.width}, {part.__name__}:", *traceback.format_exc().splitlines()])
+        return False
+    finally:
         desk.abandon()
         desk.clear()
 
 
 def main():
+    taken, failed = 0, []
+    here = Path(sys.argv[1]).resolve()
+    os.chdir(HOME)  # what is saved is saved there
     for language in LANGUAGES:
         for scheme in SCHEMES:
             os.environ["LANGUAGE"] = language
             os.environ["ADW_DEBUG_COLOR_SCHEME"] = f"prefer-{scheme}"
-            importlib.reload(walks)
-            importlib.reload(states)
-            folder = Path(sys.argv[1]) / (f"{language}-{scheme}" + ("-large" if LARGE else ""))
+            for module in (walks, *MODULES):
+                importlib.reload(module)
+            folder = here / (f"{language}-{scheme}" + ("-large" if LARGE else ""))
             folder.mkdir(parents=True, exist_ok=True)
+            parts = [part for part in (pages, *(state for module in MODULES for state in module.STATES)) if part.__name__ in PARTS]
             for width in WIDTHS:
-                desk = Desk()
-                desk.unlock_keyring()
-                session(desk, folder, width)
-                desk.clear()
-                if language != "ar":
-                    session_of_states(folder, width)
+                shoot = Camera(folder, width, LARGE)
+                for part in parts:
+                    if part.__module__ == states_of_the_phone.__name__ and width != WIDTHS[-1]:
+                        continue  # a phone has one width
+                    if not at_a_desk(part, shoot):
+                        failed.append(f"{folder.name} {width} {part.__name__}")
+                taken += shoot.taken
+    print(f"{taken} pictures")
+    if failed:
+        sys.exit("\n".join(["These have no picture, or not all of them:", *failed]))
 
 
 main()

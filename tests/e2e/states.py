@@ -1,11 +1,12 @@
-"""What a page looks like when something is the matter or was looked for: states that ./dev shots takes pictures of, each at a desk of
-its own. SHOOT (app, name) waits until nothing moves."""
+"""What a page looks like to its end, when something is the matter, or when it was looked for: states that ./dev shots takes
+pictures of, each at a desk of its own. SHOOT (app, name) waits until nothing moves."""
 import signal
 
 from desk import HOME, wait
 from walks import (ANDREA, CERTIFICATE, T, at_sign_in, attach, begin_form, choose_from_list, end_of_dialog, fill_first_step,
                    order_certificate, picture, to_certificate, type_sign_in, waiting)
 
+TALL = 2300  # pixels: all of a page
 XENIA = ("X110411675", "Xaver-wandert-1995")
 AGAIN = T("Sign in again")
 KEPT = ("overview", "requests", "messages", "documents", "profile", "forms")
@@ -16,6 +17,19 @@ def at_home(app, person=ANDREA):
     at_sign_in(app)
     type_sign_in(app, *person[:2])
     app.find("label", contains=T("Last checked: %s") % "")
+
+
+PLACES = {"overview": "Overview", "requests": "Requests", "documents": "Documents & services",
+          "personal-data": "Personal data & settings", "messages": "Messages & contact", "security": "Security"}
+
+
+def places(app, shoot, name="{}"):
+    """Each place, when what it shows has arrived."""
+    for number, (place, title) in enumerate(PLACES.items(), 1):
+        app.key(f"ctrl+{number}")
+        app.find("grouping", T(title), where=lambda node: node.had("SHOWING"))
+        app.gone(name=T("Loading"))
+        shoot(app, name.format(place))
 
 
 def come_back(app):
@@ -41,6 +55,7 @@ def before_the_sign_in(desk, app, shoot):
         app.key("Escape")
         app.gone("dialog")
     app.click(T("Sign in"))
+    app.find("label", T("Type your password."))
     shoot(app, "sign-in-empty")
     type_sign_in(app, ANDREA[0], "Amsel-sang-1988")
     app.find("label", T("Insurance number or password is wrong"))
@@ -185,11 +200,61 @@ def tunnel(desk, app, shoot):
     try:
         app.key("F5")
         app.find("button", T("_Details"))
-        for number, page in enumerate(("overview", "requests", "documents", "personal-data", "messages", "security"), 1):
-            app.key(f"ctrl+{number}")
-            shoot(app, f"offline-{page}")
+        places(app, shoot, "offline-{}")
     finally:
         desk.servers[0].send_signal(signal.SIGCONT)
 
 
-STATES = (before_the_sign_in, not_sent, looked_for, filled_in, approved_or_not, away, no_device, tunnel)
+def whole_pages(desk, app, shoot):
+    """Each page to its end."""
+    app.place(0, 0, shoot.width, TALL)
+    app.find("list item", "Andrea Amsel")
+    shoot(app, "sign-in-whole")
+    at_home(app)
+    places(app, shoot, "{}-whole")
+    app.key("ctrl+2")
+    app.press(app.find("list item", contains="HKK-2026-004715"))
+    app.find("label", T("Course"))
+    shoot(app, "request-whole")
+    app.key("ctrl+n")
+    app.find("label", T("Refer a friend"))
+    shoot(app, "new-request-whole")
+    app.key("Escape")
+    for name, button in (("health-card", "Health card"), ("video", "Video consultation"), ("appointments", "Appointments"),
+                         ("brochures", "Brochures")):
+        app.key("ctrl+3")
+        app.click(T(button))
+        app.gone("button", T("Get a certificate"))
+        shoot(app, f"{name}-whole")
+        app.key("Escape")
+        app.find("button", T("Get a certificate"))
+    app.key("F1")
+    app.dialog()
+    shoot(app, "help-whole")
+    app.key("Escape")
+    app.gone("dialog")
+    app.key("ctrl+comma")
+    app.dialog()
+    shoot(app, "preferences-whole")
+
+
+def forms(desk, app, shoot):
+    """The first step of each form."""
+    app.place(0, 0, shoot.width, TALL)
+    at_home(app)
+    app.key("ctrl+n")
+    app.find("label", T("Refer a friend"))
+    groups = [node for node in app.all("list") if node.name not in ("", T("Side menu"))]
+    names = list(dict.fromkeys(node.name for node in app.all("list item")
+                               if node.name and any(node.inside(group) for group in groups)))
+    for number, name in enumerate(names):
+        begin_form(app, name)
+        app.gone("list item", name)
+        app.find("button", where=lambda node: node.name in (T("Next", "form"), T("Send")))
+        shoot(app, f"form-{number:02}")
+        app.key("Escape")
+        app.find("list item", name)
+
+
+STATES = (whole_pages, forms, before_the_sign_in, not_sent, looked_for, filled_in, approved_or_not, away, no_device,
+          tunnel)
