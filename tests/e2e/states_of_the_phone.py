@@ -144,7 +144,8 @@ def registered_by_card_or_letter(desk, app, shoot):
     shoot(phone, "phone-bind-letter-missing")
 
 
-def identified(desk, app, shoot):
+def identify(desk, shoot, selfie):
+    """The steps of the identification, up to what comes out."""
     _, phone = fresh_phone(desk)
     phone.place(0, 0, WIDTH, HEIGHT)
     phone.press(phone.find("button", T("Register for the first time")))
@@ -154,10 +155,13 @@ def identified(desk, app, shoot):
     phone.type(T("Birth date (day.month.year)"), "21.3.1990")
     phone.type(T("Last 6 digits of the card number"), "568143")
     phone.click(T("Next", "form"))
+    phone.find("button", T("I agree"))
+    shoot(phone, "phone-nect-consent")
+    phone.click(T("I agree"))
     phone.find("label", T("Which document do you show?"))
     shoot(phone, "phone-nect-document")
     phone.press(phone.find("list item", contains=T("German identity card")))
-    for step, file in enumerate(("identity-card-front.mp4", "identity-card-back.png", "selfie-other-person.mp4"), 1):
+    for step, file in enumerate(("identity-card-front.mp4", "identity-card-back.png", selfie), 1):
         row = phone.find("list item", sample(file))
         shoot(phone, f"phone-nect-{step}")
         phone.press(row)
@@ -166,19 +170,19 @@ def identified(desk, app, shoot):
     shoot(phone, "phone-nect-check", still=False)
     desk.mock("advance", seconds=60)
     phone.click(T("Check now"))
-    phone.find("label", T("That did not work"))
-    shoot(phone, "phone-nect-failed")
-    phone.click(T("Try again"))
-    phone.press(phone.find("list item", contains=T("German identity card")))
-    for file in "identity-card-front.mp4", "identity-card-back.png", "selfie.mp4":
-        phone.press(phone.find("list item", sample(file)))
-        phone.gone("list item", sample(file))
-    phone.find("button", T("Check now"))
-    desk.mock("advance", seconds=60)
-    phone.click(T("Check now"))
+    return phone
+
+
+def identified(desk, app, shoot):
+    phone = identify(desk, shoot, "selfie.mp4")
     phone.find("text", T("New password"))
     shoot(phone, "phone-secrets")
-    phone.kill()
+
+
+def not_identified(desk, app, shoot):
+    phone = identify(desk, shoot, "selfie-other-person.mp4")
+    phone.find("label", T("That did not work"))
+    shoot(phone, "phone-nect-failed")
 
 
 def forgotten(desk, app, shoot):
@@ -189,4 +193,5 @@ def forgotten(desk, app, shoot):
     shoot(phone, "phone-forgotten")
 
 
-STATES = (its_menu, what_it_asks, what_is_declined, locked, registered_by_card_or_letter, identified, forgotten)
+STATES = (its_menu, what_it_asks, what_is_declined, locked, registered_by_card_or_letter, identified,
+          not_identified, forgotten)
