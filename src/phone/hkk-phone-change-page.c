@@ -3,8 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-json.h"
 #include "hkk-phone-fields.h"
+#include "hkk-phone-text.h"
 #include "hkk-rules.h"
 
 typedef enum
@@ -114,11 +114,7 @@ static void
 refuse_pin (HkkPhoneChangePage *self,
             const GError       *error)
 {
-  gint64 left = hkk_json_get_int (hkk_problem_get_extra (hkk_portal_error_get_problem (error)), "left", 0);
-  /* TRANSLATORS: %u: how often the PIN can still be typed before the device is locked. */
-  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-    "The approval PIN is wrong. You can try %u more time, then the device is locked.",
-    "The approval PIN is wrong. You can try %u more times, then the device is locked.", (gulong) left), (guint) left);
+  g_autofree char *text = hkk_phone_wrong_pin (error);
 
   gtk_editable_set_text (self->pin, "");
   refuse (self, self->pin, text);

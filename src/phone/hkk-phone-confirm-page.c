@@ -5,6 +5,7 @@
 
 #include "hkk-number-pad.h"
 #include "hkk-phone-fields.h"
+#include "hkk-phone-text.h"
 
 struct _HkkPhoneConfirmPage
 {
@@ -158,6 +159,7 @@ on_unlocked (GObject      *source,
 {
   g_autoptr(HkkPhoneConfirmPage) self = data;
   g_autoptr(GError) error = NULL;
+  g_autofree char *wrong_pin = NULL;
 
   if (hkk_device_client_unlock_finish (HKK_DEVICE_CLIENT (source), result, &error))
     {
@@ -167,7 +169,9 @@ on_unlocked (GObject      *source,
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  hkk_phone_fields_refuse (self->error, NULL, error->message);
+  if (g_str_equal (problem_code (error), "wrong_pin"))
+    wrong_pin = hkk_phone_wrong_pin (error);
+  hkk_phone_fields_refuse (self->error, NULL, wrong_pin != NULL ? wrong_pin : error->message);
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
     gtk_widget_activate_action (GTK_WIDGET (self), "phone.home", NULL);
   else

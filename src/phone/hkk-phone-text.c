@@ -5,6 +5,8 @@
 
 #include "hkk-clock.h"
 #include "hkk-date-words.h"
+#include "hkk-json.h"
+#include "hkk-portal-error.h"
 
 /* How long an approval can still be given, in words. (transfer full) */
 char *
@@ -62,4 +64,16 @@ hkk_phone_moment (GDateTime *time)
     return g_strdup ("");
   /* TRANSLATORS: first %s: a day ("today", "Mon, 14 December"); second %s: a time of day ("14:02") */
   return g_strdup_printf (_("%s, %s"), day, clock);
+}
+
+/* ERROR has the code "wrong_pin". (transfer full) */
+char *
+hkk_phone_wrong_pin (const GError *error)
+{
+  gint64 left = hkk_json_get_int (hkk_problem_get_extra (hkk_portal_error_get_problem (error)), "left", 0);
+
+  /* TRANSLATORS: %u: how often the PIN can still be typed before the device is locked. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+    "The approval PIN is wrong. You can try %u more time, then the device is locked.",
+    "The approval PIN is wrong. You can try %u more times, then the device is locked.", (gulong) left), (guint) left);
 }

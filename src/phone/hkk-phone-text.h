@@ -6,3 +6,4 @@
 char *hkk_phone_time_left (guint              seconds);
 char *hkk_phone_asked     (HkkDeviceApproval *approval);
 char *hkk_phone_moment    (GDateTime         *time); /* (nullable) */
+char *hkk_phone_wrong_pin (const GError      *error);

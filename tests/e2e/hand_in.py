@@ -3,13 +3,12 @@ import hashlib
 
 from desk import chain, main
 from walks import (ANDREA, T, approve, arrived, at_overview, decide, end_of_dialog, executed, fill_sick_note, give_pin, hand_in,
-                   lines, picture, press_digits, sign_in, waiting)
+                   lines, picture, press_digits, sign_in, waiting, wrong_pin)
 
 DECLINED = T("You declined. Nothing was changed.")
 WRONG_TWICE = T("The number was wrong twice. Nothing was changed.")
 NOT_ME = T("You said that this was not you. Nothing was changed.")
-LOCKED = T("%s is locked, because the approval PIN was wrong too often. Approve with another registered device, or choose "
-           "“Forgotten password/approval PIN” in the Service-App.")
+LOCKED = T("%s is locked. Approve with another registered device, or choose “Forgotten password/approval PIN” in the Service-App.")
 FILES = picture("front.png"), picture("back.png", 300, 200)
 
 
@@ -139,7 +138,7 @@ def the_fifth_wrong_pin_locks_the_phone(desk, app, phone):
     for attempt in range(5):
         give_pin(phone, f"11223{attempt}")
         if attempt < 4:
-            phone.find("label", contains=T("The approval PIN is wrong"))
+            phone.find("label", wrong_pin(4 - attempt))
     phone.find("label", T("This device is locked"))
     app.find("label", contains=LOCKED.split("%s")[1])
     assert not phone.all("label", T("Not found")), "what waits is asked for by a device that may not read it"

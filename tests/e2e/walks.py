@@ -26,6 +26,12 @@ def T(text, context=None):
     return (translated if translated != msgid else text).replace("_", "")
 
 
+def wrong_pin(left):
+    """What the phone says when the approval PIN can still be tried LEFT times."""
+    return _catalogue.ngettext("The approval PIN is wrong. You can try %u more time, then the device is locked.",
+                               "The approval PIN is wrong. You can try %u more times, then the device is locked.", left) % left
+
+
 def hits(n):
     """What a search says of how many it found."""
     return _catalogue.ngettext("%u hit", "%u hits", n) % n

@@ -433,6 +433,8 @@ static const End ends[] = {
   { "expired", "{}", "Time ran out. Nothing was changed.", "Ask again when", "Close" },
   { "cancelled", "{}", "Cancelled. Nothing was changed.", "Your entries are kept", "Close" },
   { "revoked", "{}", "no longer valid", "has ended", "Close" },
+  { "revoked", "{\"device\":{\"name\":\"Old phone\",\"locked\":true}}", "no longer valid", "Old phone" PDI " is locked",
+    "Close", "device-locked" },
   { "failed", "{\"problem\":{\"code\":\"internal\",\"title\":\"The department is closed.\",\"status\":500}}",
     "Approved, but not carried out", "The department is closed.", "Close" },
   { "failed_conflict", "{}", "Approved, but not carried out", "changed meanwhile", "Close" },

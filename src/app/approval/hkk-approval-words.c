@@ -170,6 +170,16 @@ hkk_approval_words_number (const char *number)
   return g_string_free_and_steal (digits);
 }
 
+static char *
+locked_sentence (HkkApproval *approval)
+{
+  g_autofree char *device = hkk_format_isolate (hkk_approval_get_device_name (approval));
+
+  /* TRANSLATORS: %s is the name of the person's phone */
+  return g_strdup_printf (_("%s is locked. Approve with another registered device, or choose “Forgotten "
+                            "password/approval PIN” in the Service-App."), device);
+}
+
 /**
  * hkk_approval_words_advice:
  * @approval: an approval that is not final
@@ -179,24 +189,15 @@ hkk_approval_words_number (const char *number)
 char *
 hkk_approval_words_advice (HkkApproval *approval)
 {
-  g_autofree char *device = NULL;
-
   g_return_val_if_fail (HKK_IS_APPROVAL (approval), NULL);
 
-  device = hkk_format_isolate (hkk_approval_get_device_name (approval));
   if (hkk_approval_get_number (approval) == NULL)
     return g_strdup (_("The portal gave no number to type, so this cannot be approved. Cancel it, then ask again."));
   if (hkk_approval_get_device_name (approval) == NULL)
     return g_strdup (_("No device is registered for approvals. Open the Service-App, sign in with your insurance "
                        "number and password, and register the device with the letter or your health card. Then ask "
                        "again."));
-  if (hkk_approval_get_device_locked (approval))
-    /* TRANSLATORS: %s is the name of the person's phone */
-    return g_strdup_printf (_("%s is locked, because the approval PIN was wrong too often. Approve with another "
-                              "registered device, or choose “Forgotten password/approval PIN” in the Service-App."),
-                            device);
-
-  return NULL;
+  return hkk_approval_get_device_locked (approval) ? locked_sentence (approval) : NULL;
 }
 
 /**
@@ -296,6 +297,17 @@ was_wrong_number (HkkApproval *approval)
          g_str_equal (hkk_problem_get_code (problem), "wrong_number");
 }
 
+/* The device may be why; the session is the other one. */
+static char *
+why_revoked (HkkApproval *approval,
+             const char  *text)
+{
+  g_autofree char *locked = hkk_approval_get_device_locked (approval) ? locked_sentence (approval) : NULL;
+
+  return locked != NULL ? g_strconcat (locked, "\n", _("Your entries are kept, and you can ask again."), NULL)
+                        : g_strdup (text);
+}
+
 /**
  * hkk_approval_end_init:
  * @end: to fill
@@ -336,6 +348,8 @@ hkk_approval_end_init (HkkApprovalEnd *end,
     end->text = what_was_done (approval, cancel_asked);
   else if (status == HKK_APPROVAL_FAILED || status == HKK_APPROVAL_FAILED_CONFLICT)
     end->text = why_failed (approval, _(ends[i].text));
+  else if (status == HKK_APPROVAL_REVOKED)
+    end->text = why_revoked (approval, _(ends[i].text));
   else
     end->text = g_strdup (_(ends[i].text));
 }

@@ -82,7 +82,7 @@ set_answer (Decision   *self,
       return;
     }
   self->problem = hkk_mock_problem_new ("wrong_number", hkk_mock_text (self->call,
-    N_("This is not the number that the computer shows. You can try once more.")));
+    N_("Type the one that the computer shows. You can try once more.")));
   self->problem->extra = answer;
 }
 

@@ -285,12 +285,15 @@ hkk_approval_take_event (HkkApproval *self,
 
   if (hkk_approval_is_final (self))
     return;
+  if (take_state (self, json))
+    return;
+  /* Who asked may be signed out by now, and nothing more is to be learnt. */
   if (said == HKK_APPROVAL_REPORTED || said == HKK_APPROVAL_REVOKED)
     {
       set_status (self, said);
       g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
     }
-  else if (!take_state (self, json))
+  else
     hkk_approval_check_now (self);
 }
 
