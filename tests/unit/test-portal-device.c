@@ -387,7 +387,77 @@ test_change_pin_lost (Fixture       *self,
                        4);
     }
 }
+
+/* What else the server says of the device while the answer of a change is on its way does not cost the key. */
+static void
+test_change_pin_meanwhile (Fixture       *self,
+                           gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) changed = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr(GAsyncResult) refreshed = NULL;
+  g_autoptr(GError) twice = NULL;
+  g_autoptr(GError) error = NULL;
+
+  bind (self, FALSE);
+  command (self, hkk_json_object ("command", "faults", "do", "add", "operation", "change_pin",
+                                  "phase", "after-status", "action", "trickle", "argument", 5, "nth", 0));
+  hkk_device_client_change_pin_async (self->phone, "258046", "804713", NULL, test_keep_result, &changed);
+  hkk_device_client_change_pin_async (self->phone, "258046", "111999", NULL, test_keep_result, &second);
+  g_assert_false (finish_change (self, &second, &twice));
+  g_assert_error (twice, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_CONFLICT);
+  test_wait_until (mock_ledger_count (self->mock, "change_pin") == 1);
+  hkk_device_client_refresh_async (self->phone, NULL, test_keep_result, &refreshed);
+  g_assert_true (finish_change (self, &refreshed, &error));
+  g_assert_no_error (error);
+  g_assert_true (finish_change (self, &changed, &error));
+  g_assert_no_error (error);
+  hkk_device_client_lock (self->phone);
+  g_assert_true (unlock (self, "804713", &error));
+  g_assert_no_error (error);
+}
+
+/* A change that was given up may arrive at the server after it has said that the old PIN is in force. */
+static void
+test_change_pin_late (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr(GError) lost = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) sealed = NULL;
+
+  bind (self, FALSE);
+  command (self, hkk_json_object ("command", "faults", "do", "add", "operation", "change_pin",
+                                  "phase", "before-commit", "action", "close", "nth", 0));
+  g_assert_false (change_pin (self, "258046", "804713", &lost));
+  command (self, hkk_json_object ("command", "faults", "do", "clear"));
+  sealed = self->phone->next_sealed != NULL ? g_bytes_ref (self->phone->next_sealed) : NULL;
+  g_assert_true (unlock (self, "258046", &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (sealed);
+  g_assert_true (self->phone->next_sealed == sealed);
+}
 #endif
+
+/* What the server still says of a device that was forgotten does not bring it back. */
+static void
+test_change_forgotten (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->dir, "phone", "device.json", NULL);
+  g_autoptr(GAsyncResult) refreshed = NULL;
+  g_autoptr(GAsyncResult) removed = NULL;
+  g_autoptr(GError) error = NULL;
+
+  bind (self, FALSE);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  hkk_device_client_refresh_async (self->phone, NULL, test_keep_result, &refreshed);
+  hkk_device_client_remove_async (self->phone, NULL, test_keep_result, &removed);
+  g_assert_true (hkk_device_client_remove_finish (self->phone, test_wait (&removed), NULL));
+  g_assert_false (finish_change (self, &refreshed, &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NO_DEVICE);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
 
 static gboolean
 unlock_by_finger (Fixture  *self,
@@ -729,7 +799,10 @@ main (int    argc,
   add ("change-pin", test_change_pin);
 #if HKK_FAULT_HOOKS
   add ("change-pin-lost", test_change_pin_lost);
+  add ("change-pin-meanwhile", test_change_pin_meanwhile);
+  add ("change-pin-late", test_change_pin_late);
 #endif
+  add ("change-forgotten", test_change_forgotten);
   add ("change-biometrics", test_change_biometrics);
   add ("change-itself", test_change_itself);
   add ("store", test_store);

@@ -17,6 +17,7 @@ struct _Change
 {
   const char *method;
   const char *path;
+  char       *device_id;  /* (nullable): the device that is changed, whatever becomes of it meanwhile */
   JsonObject *body;       /* Owned: without the proofs */
   gboolean    opens;      /* whether the device key is needed, to seal it anew */
   gboolean    settled;
@@ -33,6 +34,7 @@ struct _Change
   GBytes     *new_secret;
   GBytes     *biometric;  /* the secret that fingerprint and Face-ID are to release (nullable) */
   GBytes     *key;        /* PKCS#8 (nullable) */
+  GBytes     *sealed;     /* that, sealed for the new PIN (nullable) */
 };
 
 static void
@@ -40,6 +42,7 @@ change_free (gpointer data)
 {
   Change *change = data;
 
+  g_free (change->device_id);
   json_object_unref (change->body);
   g_clear_pointer (&change->pin, g_bytes_unref);
   g_clear_pointer (&change->new_pin, g_bytes_unref);
@@ -49,6 +52,7 @@ change_free (gpointer data)
   g_clear_pointer (&change->new_secret, g_bytes_unref);
   g_clear_pointer (&change->biometric, g_bytes_unref);
   g_clear_pointer (&change->key, g_bytes_unref);
+  g_clear_pointer (&change->sealed, g_bytes_unref);
   g_free (change);
 }
 
@@ -70,38 +74,58 @@ change_new (const char *method,
 /* --- Which PIN is in force, and what else the server knows of the device --- */
 
 static void
-promote (HkkDeviceClient *self)
+install_pin (HkkDeviceClient *self,
+             GBytes          *salt,
+             guint            rounds,
+             GBytes          *sealed)
 {
+  g_bytes_ref (salt);
+  g_bytes_ref (sealed);
   g_clear_pointer (&self->salt, g_bytes_unref);
   g_clear_pointer (&self->sealed_pin, g_bytes_unref);
-  self->salt = g_steal_pointer (&self->next_salt);
-  self->sealed_pin = g_steal_pointer (&self->next_sealed);
-  self->rounds = self->next_rounds;
+  self->salt = salt;
+  self->rounds = rounds;
+  self->sealed_pin = sealed;
+  g_clear_pointer (&self->next_salt, g_bytes_unref);
+  g_clear_pointer (&self->next_sealed, g_bytes_unref);
 }
 
-/* An answer was lost, or the program ended before it came: the server says which PIN it took. */
+/* An answer was lost, or the program ended before it came: the server says which PIN it took. While a change runs its
+ * own answer says so; and one that has not taken effect so far may still arrive there, so the next PIN stays. */
 static void
 settle_pin (HkkDeviceClient *self,
             JsonObject      *device)
 {
   g_autoptr(GBytes) salt = hkk_json_get_bytes (device, "salt");
 
-  if (self->next_salt == NULL || self->next_sealed == NULL)
-    return;
-  if (salt != NULL && g_bytes_equal (salt, self->next_salt))
-    promote (self);
-  g_clear_pointer (&self->next_salt, g_bytes_unref);
-  g_clear_pointer (&self->next_sealed, g_bytes_unref);
+  if (!self->changing_pin && self->next_salt != NULL && self->next_sealed != NULL && salt != NULL &&
+      g_bytes_equal (salt, self->next_salt))
+    install_pin (self, self->next_salt, self->next_rounds, self->next_sealed);
+}
+
+/* Whether it is still the device of which the server was asked: it may have been forgotten, and another one bound. */
+static gboolean
+is_device (HkkDeviceClient  *self,
+           const char       *device_id,
+           GError          **error)
+{
+  if (device_id != NULL && g_strcmp0 (device_id, self->device_id) == 0)
+    return TRUE;
+  g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
+  return FALSE;
 }
 
 /* FALSE if it does not fit, or the disk does not take it. */
 static gboolean
 take_device (HkkDeviceClient  *self,
+             const char       *device_id,
              JsonObject       *device,
              GError          **error)
 {
   const char *name = hkk_json_get_string (device, "name");
 
+  if (!is_device (self, device_id, error))
+    return FALSE;
   if (name == NULL || !json_object_has_member (device, "salt"))
     {
       g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
@@ -125,7 +149,7 @@ on_refreshed (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
-  if (answer != NULL && take_device (self, hkk_answer_get_object (answer), &error))
+  if (answer != NULL && take_device (self, g_task_get_task_data (task), hkk_answer_get_object (answer), &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -149,10 +173,19 @@ hkk_device_client_refresh_async (HkkDeviceClient     *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_refresh_async);
   g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_strdup (self->device_id), g_free);
   hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = SELF }, cancellable, on_refreshed, task);
 }
 
 /* --- A change, step by step: which PIN; stretched; the key opened where it is needed; sent; kept --- */
+
+static void
+end (HkkDeviceClient *self,
+     Change          *change)
+{
+  if (change->new_pin != NULL)
+    self->changing_pin = FALSE;
+}
 
 static void
 fail (GTask  *task,
@@ -160,6 +193,7 @@ fail (GTask  *task,
 {
   HkkDeviceClient *self = g_task_get_source_object (task);
 
+  end (self, g_task_get_task_data (task));
   if (hkk_portal_error_is_code (error, "device_locked"))
     hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
   hkk_device_client_follow (self);
@@ -178,9 +212,12 @@ on_changed (GObject      *source,
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
   if (answer == NULL || (change->done != NULL && !change->done (self, change, hkk_answer_get_object (answer), &error)))
-    fail (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+  end (self, change);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -216,11 +253,12 @@ seal_next (HkkDeviceClient  *self,
 {
   g_autoptr(GBytes) wrapping = hkk_device_wrapping_key (share, change->new_secret);
 
+  change->sealed = wrapping != NULL ? hkk_seal (wrapping, self->key_id, self->device_id, change->key, error) : NULL;
+  if (change->sealed == NULL)
+    return FALSE;
   g_clear_pointer (&self->next_salt, g_bytes_unref);
   g_clear_pointer (&self->next_sealed, g_bytes_unref);
-  self->next_sealed = wrapping != NULL ? hkk_seal (wrapping, self->key_id, self->device_id, change->key, error) : NULL;
-  if (self->next_sealed == NULL)
-    return FALSE;
+  self->next_sealed = g_bytes_ref (change->sealed);
   self->next_salt = g_bytes_ref (change->new_salt);
   self->next_rounds = change->new_rounds;
   return hkk_device_store_write (self, error);
@@ -253,7 +291,7 @@ on_opened (GObject      *source,
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
   g_autoptr(GBytes) share = answer != NULL ? hkk_device_read_share (hkk_answer_get_object (answer), "share") : NULL;
 
-  if (share != NULL && open_key (self, change, share, &error))
+  if (share != NULL && is_device (self, change->device_id, &error) && open_key (self, change, share, &error))
     send (self, task);
   else
     fail (task, error != NULL ? g_steal_pointer (&error) : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
@@ -319,7 +357,7 @@ go_on (HkkDeviceClient *self,
 
   if (self->salt == NULL)
     {
-      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
+      fail (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
       return;
     }
   if (change->pin == NULL)
@@ -365,6 +403,7 @@ begin (HkkDeviceClient     *self,
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
 
+  change->device_id = g_strdup (self->device_id);
   g_task_set_source_tag (task, begin);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, change, change_free);
@@ -403,7 +442,9 @@ take_pin (HkkDeviceClient  *self,
           JsonObject       *answer,
           GError          **error)
 {
-  promote (self);
+  if (!is_device (self, change->device_id, error))
+    return FALSE;
+  install_pin (self, change->new_salt, change->new_rounds, change->sealed);
   return hkk_device_store_write (self, error);
 }
 
@@ -413,6 +454,7 @@ take_pin (HkkDeviceClient  *self,
  * @new_pin: the one from now on: 6 digits
  *
  * The device key is sealed for the new one before the server is asked, so nothing is lost whenever the program ends.
+ * One change at a time: a second one is refused with %HKK_PORTAL_ERROR_CONFLICT.
  */
 void
 hkk_device_client_change_pin_async (HkkDeviceClient     *self,
@@ -427,6 +469,13 @@ hkk_device_client_change_pin_async (HkkDeviceClient     *self,
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (pin != NULL && new_pin != NULL);
 
+  if (self->changing_pin)
+    {
+      g_task_report_error (self, callback, data, hkk_device_client_change_pin_async,
+                           hkk_portal_error_new (HKK_PORTAL_ERROR_CONFLICT, NULL));
+      return;
+    }
+  self->changing_pin = TRUE;
   change = change_new ("PUT", "/device/pin", pin, json_object_new ());
   change->opens = TRUE;
   change->new_pin = hkk_secret_bytes_new (new_pin, strlen (new_pin) + 1);
@@ -445,8 +494,11 @@ take_biometrics (HkkDeviceClient  *self,
   g_autoptr(GBytes) share = hkk_device_read_share (answer, "biometric_share");
   g_autoptr(GBytes) wrapping = share != NULL && change->biometric != NULL ? hkk_device_wrapping_key (share,
                                                                               change->biometric) : NULL;
-  GBytes *sealed = wrapping != NULL ? hkk_seal (wrapping, self->key_id, self->device_id, change->key, NULL) : NULL;
+  GBytes *sealed;
 
+  if (!is_device (self, change->device_id, error))
+    return FALSE;
+  sealed = wrapping != NULL ? hkk_seal (wrapping, self->key_id, self->device_id, change->key, NULL) : NULL;
   if (change->biometric != NULL && sealed == NULL)
     {
       g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
@@ -488,7 +540,7 @@ take_name (HkkDeviceClient  *self,
            JsonObject       *answer,
            GError          **error)
 {
-  return take_device (self, answer, error);
+  return take_device (self, change->device_id, answer, error);
 }
 
 /**
@@ -518,7 +570,8 @@ take_end (HkkDeviceClient  *self,
           JsonObject       *answer,
           GError          **error)
 {
-  hkk_device_client_remove_async (self, NULL, NULL, NULL);
+  if (is_device (self, change->device_id, NULL))
+    hkk_device_client_remove_async (self, NULL, NULL, NULL);
   return TRUE;
 }
 

@@ -351,8 +351,15 @@ stretch (HkkDeviceClient *self,
          GTask           *task)
 {
   Work *work = g_task_get_task_data (task);
-  g_autoptr(GTask) worker = g_task_new (self, NULL, on_stretched, g_object_ref (task));
+  g_autoptr(GTask) worker = NULL;
 
+  /* It may have been forgotten since it was asked for. */
+  if (self->salt == NULL)
+    {
+      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
+      return;
+    }
+  worker = g_task_new (self, NULL, on_stretched, g_object_ref (task));
   work->salt = g_bytes_ref (self->salt);
   work->rounds = self->rounds;
   g_task_set_source_tag (worker, stretch);

@@ -35,6 +35,7 @@ struct _HkkDeviceClient
   GBytes         *next_salt;       /* (nullable): of a PIN that the server was asked to take */
   guint           next_rounds;
   GBytes         *next_sealed;     /* (nullable): the device key, sealed for that */
+  gboolean        changing_pin;    /* the server is being asked to take it */
   GBytes         *biometric;       /* Owned (nullable): the enrolled secret, when no keyring took it */
   GBytes         *key;             /* Owned (nullable): PKCS#8 while it is unlocked */
 
