@@ -156,6 +156,22 @@ def the_focus_begins_at_the_first_and_comes_back(desk):
     focus_at(app, "button", T("Hand in a sick note"))
 
 
+def a_task_begins_below_its_bar(desk):
+    """Not at the way back, which the toolkit begins with: where one reads first, also when it has to load."""
+    app = desk.app_by_keys()
+    sign_in(app)
+    app.key("ctrl+n")
+    app.find("entry", T("Search forms"), where=lambda node: node.had("FOCUSED"))
+    app.key("Escape")
+    app.key("ctrl+3")
+    for task, role, first in (("Health card", "list item", "Number of the card"),
+                              ("Appointments", "button", "Ask for an appointment")):
+        app.press(app.find("button", T(task)))
+        focus_at(app, role, T(first))
+        app.key("Escape")
+        focus_at(app, "button", T(task))
+
+
 def begins(app):
     return app.all("button", T("Begin", "form"))
 
@@ -224,5 +240,5 @@ def what_is_opened_while_a_form_closes_stays(desk, app):
 
 main(chain(signed_in, by_a_number, titles_are_whole_in_a_narrow_window, by_the_arrows, the_keys_are_no_mark, by_find,
            a_dialog_speaks_the_language, by_what_is_to_do, what_is_often_needed_comes_first, a_row_unfolds_to_what_one_needs),
-     the_focus_begins_at_the_first_and_comes_back,
+     the_focus_begins_at_the_first_and_comes_back, a_task_begins_below_its_bar,
      chain(at_home, the_focus_comes_back_to_what_is_made_anew, what_is_opened_while_a_form_closes_stays))

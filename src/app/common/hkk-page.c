@@ -583,6 +583,25 @@ hkk_page_take_focus (HkkPage *self)
 }
 
 /**
+ * hkk_page_take_focus_from:
+ * @passing: (nullable): what has the focus meanwhile, as the way back in the page's header bar
+ *
+ * The page was just opened: the focus goes to the beginning of what it shows, when that has loaded.
+ */
+void
+hkk_page_take_focus_from (HkkPage   *self,
+                          GtkWidget *passing)
+{
+  HkkPagePrivate *priv = NULL;
+
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  priv = get_private (self);
+  if (priv->status != NULL)
+    hkk_status_stack_take_focus_from (priv->status, passing);
+}
+
+/**
  * hkk_page_start_search:
  *
  * Returns: whether the page has a search entry; it has the focus now

@@ -78,6 +78,8 @@ void           hkk_page_event           (HkkPage        *self,
 gboolean       hkk_page_keep_focus      (HkkPage        *self);
 void           hkk_page_give_focus      (HkkPage        *self);
 void           hkk_page_take_focus      (HkkPage        *self);
+void           hkk_page_take_focus_from (HkkPage        *self,
+                                         GtkWidget      *passing);
 gboolean       hkk_page_start_search    (HkkPage        *self);
 void           hkk_page_say_found       (HkkPage        *self,
                                          const char     *text,

@@ -20,6 +20,7 @@ struct _HkkStatusStack
   AdwStatusPage *problem_page;
   GtkButton     *retry_button;
 
+  GtkWidget     *passing; /* Weak (nullable): has the focus while what is shown cannot have it yet */
   HkkPageState   state;
 };
 
@@ -136,12 +137,21 @@ hkk_status_stack_set_property (GObject      *object,
 }
 
 static void
+hkk_status_stack_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&HKK_STATUS_STACK (object)->passing);
+
+  G_OBJECT_CLASS (hkk_status_stack_parent_class)->dispose (object);
+}
+
+static void
 hkk_status_stack_class_init (HkkStatusStackClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
+  object_class->dispose = hkk_status_stack_dispose;
   object_class->set_property = hkk_status_stack_set_property;
 
   properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
@@ -212,10 +222,13 @@ on_laid_out (GtkWidget     *widget,
 {
   HkkStatusStack *self = HKK_STATUS_STACK (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (widget) &&
-      self->state != HKK_PAGE_STATE_LOADING && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
+  if (root == NULL || !gtk_widget_get_mapped (widget) || self->state == HKK_PAGE_STATE_LOADING)
+    return G_SOURCE_REMOVE;
+  if ((focus == NULL || focus == self->passing) && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
     gtk_widget_add_tick_callback (widget, on_scrolled, NULL, NULL);
+  g_clear_weak_pointer (&self->passing);
   return G_SOURCE_REMOVE;
 }
 
@@ -230,6 +243,22 @@ hkk_status_stack_take_focus (HkkStatusStack *self)
   g_return_if_fail (HKK_IS_STATUS_STACK (self));
 
   gtk_widget_add_tick_callback (GTK_WIDGET (self), on_laid_out, NULL, NULL);
+}
+
+/**
+ * hkk_status_stack_take_focus_from:
+ * @passing: (nullable): what has the focus meanwhile; the person who has gone on from there stays where they are
+ *
+ * The focus goes from @passing to the beginning of what is shown, as soon as that has loaded.
+ */
+void
+hkk_status_stack_take_focus_from (HkkStatusStack *self,
+                                  GtkWidget      *passing)
+{
+  g_return_if_fail (HKK_IS_STATUS_STACK (self));
+
+  g_set_weak_pointer (&self->passing, passing);
+  hkk_status_stack_take_focus (self);
 }
 
 /**

@@ -38,5 +38,7 @@ void         hkk_status_stack_set_missing (HkkStatusStack *self,
                                            const char     *text);
 void         hkk_status_stack_begin     (HkkStatusStack *self);
 void         hkk_status_stack_take_focus (HkkStatusStack *self);
+void         hkk_status_stack_take_focus_from (HkkStatusStack *self,
+                                               GtkWidget      *passing);
 void         hkk_status_stack_set_error (HkkStatusStack *self,
                                          const GError   *error);

@@ -541,6 +541,9 @@ push (HkkShell          *shell,
   if (is_at_place (self))
     self->place_had_focus = self->places[self->place] != NULL && hkk_page_keep_focus (self->places[self->place]);
   adw_navigation_view_push (self->task_view, page);
+  /* The toolkit begins with the way back. */
+  if (HKK_IS_PAGE (page) && has_focus_inside (self, GTK_WIDGET (page)))
+    hkk_page_take_focus_from (HKK_PAGE (page), gtk_window_get_focus (GTK_WINDOW (self)));
 }
 
 static void
