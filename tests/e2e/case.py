@@ -1,6 +1,10 @@
-"""A request is the place of its case, with the keyboard alone: a question is answered there, and a decision is objected to there."""
+"""A request is the place of its case, with the keyboard alone: a question is answered there, it is withdrawn there, and a decision is
+objected to there."""
+import json
+
 from desk import chain, main
-from walks import DECLARATION, T, approve, attach, end_of_dialog, executed, next_step, picture, sign_in, waiting
+from elsewhere import Elsewhere
+from walks import ANDREA, DECLARATION, T, approve, attach, end_of_dialog, executed, next_step, picture, sign_in, waiting
 
 XAVER = ("X110465770", "Xaver-studiert-2001", "640917")
 PROOF = T("Proof of payment")
@@ -13,12 +17,13 @@ def plain(node):
 
 
 def signed_in(desk):
+    _, url = desk.server()
     app = desk.app_by_keys()
     sign_in(app)
-    return desk, app
+    return desk, app, url
 
 
-def the_paper_that_is_asked_for_is_handed_in(desk, app):
+def the_paper_that_is_asked_for_is_handed_in(desk, app, url):
     proof = picture("proof.png")
     app.press(app.find("list item", contains="Alma Amsel"))
     app.find("heading", where=lambda node: plain(node).startswith(QUESTION))
@@ -30,7 +35,8 @@ def the_paper_that_is_asked_for_is_handed_in(desk, app):
     app.press(app.find("button", T("Hand in")))
     number = waiting(app)
     executed(desk, "add_documents", 0)
-    approve(desk.phone(), number)
+    phone = desk.phone()
+    approve(phone, number)
     end_of_dialog(app, T("Done"))
     executed(desk, "add_documents", 1)
     app.press(app.find("button", T("Open request")))
@@ -38,6 +44,29 @@ def the_paper_that_is_asked_for_is_handed_in(desk, app):
     app.find("label", T("Your answer has arrived"))
     app.find("label", contains=PROOF)
     app.gone("button", where=lambda node: plain(node) == T("Hand in: %s") % PROOF)
+    return desk, app, phone, url
+
+
+def state_at_the_portal(url):
+    """Of the newest request for Alma, past the program."""
+    items = Elsewhere(url, *ANDREA[:2], "Büro").call("GET", "/v1/requests")["items"]
+    return next(item["state"] for item in items if "Alma Amsel" in json.dumps(item))
+
+
+def the_request_is_withdrawn(desk, app, phone, url):
+    app.press(app.find("button", T("Withdraw")))
+    question = app.dialog(T("Withdraw this request?"))
+    app.press(app.find("button", T("Withdraw"), where=lambda node: node.inside(question)))
+    number = waiting(app)
+    executed(desk, "withdraw_request", 0)
+    approve(phone, number)
+    end_of_dialog(app, T("Done"))
+    app.key("Escape")
+    app.find("heading", T("You have withdrawn this request. We do nothing more."))
+    app.gone("button", T("Withdraw"))
+    app.find("list item", contains="Alma Amsel", where=lambda node: T("Withdrawn") in node.name)
+    executed(desk, "withdraw_request", 1)
+    assert state_at_the_portal(url) == "withdrawn"
 
 
 def rejected(desk):
@@ -67,5 +96,5 @@ def the_objection_begins_with_the_decision(desk, app):
     executed(desk, "submit_request", 1)
 
 
-main(chain(signed_in, the_paper_that_is_asked_for_is_handed_in),
+main(chain(signed_in, the_paper_that_is_asked_for_is_handed_in, the_request_is_withdrawn),
      chain(rejected, the_objection_begins_with_the_decision))
