@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "harness.h"
 #include "hkk-form-page.h"
 #include "hkk-json.h"
@@ -185,6 +187,68 @@ test_covered (MockWindow    *self,
   test_wait_until (count_drafts (self) == 1);
 }
 
+static void
+block_store (MockWindow *self,
+             gboolean    blocked)
+{
+  g_autofree char *store = g_build_filename (self->dir, "drafts", NULL);
+  g_autofree char *away = g_build_filename (self->dir, "away", NULL);
+
+  if (!blocked)
+    g_assert_cmpint (g_unlink (store), ==, 0);
+  g_assert_cmpint (blocked ? g_rename (store, away) : g_rename (away, store), ==, 0);
+  if (blocked)
+    g_assert_true (g_file_set_contents (store, "", 0, NULL));
+}
+
+/* The draft as it was begun with the form's version before, which asked something more. */
+static void
+age (HkkDraft *draft)
+{
+  hkk_draft_set_version (draft, hkk_draft_get_version (draft) - 1);
+  json_object_set_string_member (json_node_get_object (hkk_draft_get_values (draft)), "place", "By the Weser");
+}
+
+#define CHANGED "The form has changed since you began. Your entries are kept; look at them once more.\n" \
+                "Not asked any more: \342\200\234By the Weser\342\200\235"
+
+/* That the form has changed is said where the draft is opened; on a full disk too, where the banner says that. */
+static void
+test_changed (MockWindow    *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkDraft) begun = NULL;
+  gint64 version;
+
+  begin (self, "win.compose", NULL);
+  write_subject (self, "One");
+  test_wait_until (is_saved (self));
+  begun = g_object_ref (draft (self));
+  version = hkk_draft_get_version (begun);
+  leave (self);
+  age (begun);
+  begin (self, "win.open-draft", hkk_draft_get_id (begun));
+  g_assert_true (harness_shows (mock_window_get_task (self), CHANGED));
+  g_assert_cmpstr (subject (self), ==, "One");
+
+  block_store (self, TRUE);
+  write_subject (self, "Two");
+  test_wait_until (harness_shows (mock_window_get_task (self), "Your newest entries are not saved since"));
+  leave (self);
+  age (begun);
+  begin (self, "win.open-draft", hkk_draft_get_id (begun));
+  g_assert_true (harness_shows (mock_window_get_task (self), "Your newest entries are not saved since"));
+  g_assert_nonnull (self->window->toast);
+  g_assert_cmpstr (adw_toast_get_title (self->window->toast), ==, CHANGED);
+  g_assert_cmpstr (subject (self), ==, "Two");
+  g_assert_cmpint (hkk_draft_get_version (begun), ==, version);
+
+  block_store (self, FALSE);
+  test_wait_until (hkk_drafts_get_n_unsaved (drafts (self)) == 0);
+  g_assert_cmpuint (count_drafts (self), ==, 1);
+  g_assert_cmpstr (subject (self), ==, "Two");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -196,5 +260,6 @@ main (int    argc,
   ADD ("about", test_about);
   ADD ("blank", test_blank);
   ADD ("covered", test_covered);
+  ADD ("changed", test_changed);
   return g_test_run ();
 }
