@@ -1,6 +1,8 @@
 """The desktop's shell searches: pages and forms for everybody, titles only while they may be read, and what is chosen is opened. A
 program that is asked while it does not run opens no window, and goes again."""
 import configparser
+import json
+import shutil
 import time
 
 from gi.repository import Gio, GLib
@@ -11,6 +13,7 @@ from woken import Woken, owner
 
 INTERFACE = "org.gnome.Shell.SearchProvider2"
 ABROAD = T("Treatment costs abroad")  # a form, and the title of a request
+SICK_NOTE = T("Sick note")
 TRIP = "Klassenfahrt"  # in the subject of a message, in either language
 NAMES = HOME / ".cache/meine-hkk/form-names.json"
 REQUESTS, MESSAGES, DOCUMENTS = T("Requests"), T("Messages"), T("Documents")
@@ -137,6 +140,31 @@ def a_form_opens(desk, shell, app):
     app.key("Escape")
 
 
+def an_older_name_is_kept(desk):
+    """What this computer kept does not know a form yet, and there is no copy of what the portal said."""
+    app = desk.app()
+    sign_in(app)
+    wait(NAMES.exists, "what the forms are called is kept")
+    app.quit()
+    known = json.loads(NAMES.read_text())
+    known["items"] = [form for form in known["items"] if form["title"] != ABROAD]
+    NAMES.write_text(json.dumps(known))
+    shutil.rmtree(HOME / ".local/share/meine-hkk/demo-client/cache")
+    app = desk.app()
+    at_sign_in(app)
+    return desk, Shell(), app
+
+
+def forms_are_loaded_again_after_a_failure(desk, shell, app):
+    assert shell.names(SICK_NOTE) == [SICK_NOTE] and shell.names(ABROAD) == []
+    desk.mock("faults", do="add", operation="list_forms", nth=0, phase="before-read", action="status", argument=500)
+    type_sign_in(app, *ANDREA[:2])
+    marked(app, "Overview")
+    assert ABROAD not in [name for name, kind in shell.search(ABROAD) if kind != REQUESTS], "the portal does not tell it"
+    desk.mock("faults", do="clear")
+    wait(lambda: ABROAD in [name for name, kind in shell.search(ABROAD) if kind != REQUESTS], "the forms are asked for once more")
+
+
 def titles_lead_to_what_they_name(desk, shell, app):
     request, *_ = shell.finds(ABROAD, REQUESTS)
     shell.activate(request)
@@ -226,4 +254,5 @@ main(chain(nobody, pages_are_found_without_a_window, it_goes_again, a_page_opens
            forms_are_found_before_the_next_sign_in),
      chain(signed_out, before_the_sign_in_there_are_pages_only, a_form_opens, titles_lead_to_what_they_name, a_search_is_refined,
            all_hits_are_in_find, what_is_no_hit_leads_nowhere, hidden_content_has_no_titles, the_lock_takes_the_titles_away,
-           what_was_chosen_waits_for_the_unlocking, all_hits_wait_for_the_sign_in))
+           what_was_chosen_waits_for_the_unlocking, all_hits_wait_for_the_sign_in),
+     chain(an_older_name_is_kept, forms_are_loaded_again_after_a_failure))
