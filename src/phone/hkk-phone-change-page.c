@@ -148,6 +148,7 @@ on_changed (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->apply, TRUE);
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), TRUE);
   if (!done)
     show_error (self, error);
   else if (self->window != NULL)
@@ -167,6 +168,8 @@ on_apply (HkkPhoneChangePage *self)
     return;
   g_set_weak_pointer (&self->window, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_widget_set_sensitive (self->apply, FALSE);
+  /* It cannot be taken back, and how it ends is told here. */
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), FALSE);
   switch (self->change)
     {
     case CHANGE_PASSWORD:

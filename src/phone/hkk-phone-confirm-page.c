@@ -35,6 +35,8 @@ show_step (HkkPhoneConfirmPage *self,
   gtk_label_set_label (self->question, question);
   gtk_widget_set_visible (GTK_WIDGET (self->question), *question != '\0');
   gtk_stack_set_visible_child_name (self->stack, name);
+  /* What is on its way cannot be taken back, and what is done is closed and not gone back to. */
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !g_str_equal (name, "busy") && !g_str_equal (name, "done"));
 }
 
 static void
@@ -110,7 +112,6 @@ show_outcome (HkkPhoneConfirmPage *self,
   adw_status_page_set_icon_name (self->outcome, outcomes[i].icon_name);
   adw_status_page_set_title (self->outcome, title);
   adw_status_page_set_description (self->outcome, text);
-  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), FALSE);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   gtk_widget_grab_focus (self->close);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
+#include <string.h>
 
 #include "hkk-json-build.h"
 #include "hkk-json.h"
@@ -23,7 +24,7 @@ struct _HkkPhoneIdentification
   char            *nect_case;   /* Owned (nullable): with @process */
   char            *document;    /* Owned (nullable): with @process */
   char            *state;       /* Owned (nullable): of the case, as it was told last */
-  GCancellable    *cancellable; /* Owned */
+  GCancellable    *cancellable; /* Owned: of what is asked about this one */
   guint            shown;       /* pages that show it */
   guint            look;        /* GSource id: the next look */
   gboolean         asked;       /* the keyring */
@@ -111,6 +112,16 @@ look_in (HkkPhoneIdentification *self,
   g_clear_handle_id (&self->look, g_source_remove);
   if (self->shown == 0)
     self->look = g_timeout_add_seconds (seconds, on_look_due, self);
+}
+
+/* What is answered about another one from now on says nothing of this. */
+static void
+renew (HkkPhoneIdentification *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_handle_id (&self->look, g_source_remove);
 }
 
 static void
@@ -234,12 +245,15 @@ hkk_phone_identification_keep (HkkPhoneIdentification *self,
 
   if (process == self->process && g_strcmp0 (nect_case, self->nect_case) == 0)
     return;
+  renew (self);
   take (self, process, nect_case, document);
   g_clear_pointer (&self->state, g_free);
   json = hkk_phone_process_to_json (process);
   hkk_json_object_add (json, "case", nect_case, "document", document);
   text = hkk_json_object_to_string (json);
   hkk_keyring_store_async (self->keyring, self->folder, USE, text, HKK_KEYRING_MS, NULL, NULL, NULL);
+  explicit_bzero (text, strlen (text));
+  look (self);
 }
 
 void
@@ -249,7 +263,7 @@ hkk_phone_identification_forget (HkkPhoneIdentification *self)
 
   if (self->process == NULL)
     return;
-  g_clear_handle_id (&self->look, g_source_remove);
+  renew (self);
   g_clear_pointer (&self->process, hkk_phone_process_unref);
   g_clear_pointer (&self->nect_case, g_free);
   g_clear_pointer (&self->document, g_free);

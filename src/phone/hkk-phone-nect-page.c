@@ -457,7 +457,9 @@ on_document (GtkWidget  *widget,
 static void
 on_stop (HkkPhoneNectPage *self)
 {
-  hkk_phone_identification_forget (self->identification);
+  g_cancellable_cancel (self->page.cancellable);
+  if (hkk_phone_identification_get_process (self->identification) == self->process)
+    hkk_phone_identification_forget (self->identification);
   gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
 }
 
@@ -477,7 +479,6 @@ hkk_phone_nect_page_dispose (GObject *object)
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (object);
 
   g_clear_handle_id (&self->look, g_source_remove);
-  on_cancel (self);
   G_OBJECT_CLASS (hkk_phone_nect_page_parent_class)->dispose (object);
 }
 

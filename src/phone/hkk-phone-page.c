@@ -32,10 +32,19 @@ hkk_phone_page_class_init (HkkPhonePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_phone_page_finalize;
 }
 
+/* What waits for an answer holds the page, so that it is not disposed when it is left. */
+static void
+on_parent (HkkPhonePage *self)
+{
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) == NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
 static void
 hkk_phone_page_init (HkkPhonePage *self)
 {
   self->cancellable = g_cancellable_new ();
+  g_signal_connect (self, "notify::parent", G_CALLBACK (on_parent), NULL);
 }
 
 gpointer

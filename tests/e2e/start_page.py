@@ -22,7 +22,9 @@ def the_window_is_as_large_as_it_was(desk):
     assert size_of(app) != (840, 620)
     app.place(0, 0, 840, 620)
     entry = app.find(name=T("Insurance number"), role="text")
-    app.until(lambda: size_of(app) == (840, 620) and entry.place()[0] < 840, "the size that the person gives it")
+    # The entry stands in the middle of the window.
+    app.until(lambda: size_of(app) == (840, 620) and abs(entry.place()[0] + entry.place()[2] / 2 - 420) < 40,
+              "the size that the person gives it")
     app.quit()
     app = desk.app()
     app.find(name=T("Insurance number"), role="text")
