@@ -298,15 +298,20 @@ hkk_password_judge (const char  *password,
                     const GDate *birth_date,
                     gboolean    *good)
 {
-  g_autofree char *composed = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
-  guint length = composed != NULL ? (guint) g_utf8_strlen (composed, -1) : 0;
+  g_autofree char *composed = NULL;
+  guint length;
   g_autoptr(GError) error = NULL;
 
+  g_return_val_if_fail (password != NULL, NULL);
+  g_return_val_if_fail (good != NULL, NULL);
+
+  composed = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
+  length = composed != NULL ? (guint) g_utf8_strlen (composed, -1) : 0;
   *good = hkk_password_check (password, kvnr, name, birth_date, &error);
   if (*password == '\0')
     return NULL;
   if (*good)
-    return g_strdup (_("This password can be used."));
+    return g_strdup (_("Long enough, and not one that many people use."));
   if (!g_error_matches (error, HKK_RULE_ERROR, HKK_RULE_ERROR_PASSWORD_SHORT))
     return g_strdup (error->message);
   /* TRANSLATORS: while a password is typed; %1$u: how many characters it has, %2$u: how many it needs */

@@ -36,7 +36,8 @@ show_step (HkkPhoneConfirmPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->question), *question != '\0');
   gtk_stack_set_visible_child_name (self->stack, name);
   /* What is on its way cannot be taken back, and what is done is closed and not gone back to. */
-  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !g_str_equal (name, "busy") && !g_str_equal (name, "done"));
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self),
+                                   !g_str_equal (name, "busy") && !g_str_equal (name, "done"));
 }
 
 static void

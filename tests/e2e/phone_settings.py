@@ -137,7 +137,7 @@ def another_password(desk, phone, app):
     take(phone, T("Change password"))
     phone.type(T("Present password"), "nicht das Passwort")
     phone.type(T("New password"), NEW_PASSWORD)
-    phone.find("label", T("This password can be used."))
+    phone.find("label", T("Long enough, and not one that many people use."))
     phone.type(T("Approval PIN"), NEW_PIN)
     phone.click(T("Change password"))
     phone.find("label", T("This is not your password. Nothing was changed."))

@@ -651,6 +651,7 @@ static void
 test_locked_meanwhile (Fixture       *self,
                        gconstpointer  data)
 {
+  g_autoptr(HkkMockTestDevice) tablet = phone_bind (self->client, MOCK_ANDREA); /* which could still approve */
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);

@@ -272,6 +272,27 @@ test_history (Fixture       *self,
   g_assert_cmpint (hkk_json_get_int (forgotten->json, "total", -1), ==, 0);
 }
 
+/* Who has found a phone that its owner locked reads nothing on it. */
+static void
+test_locked_history (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(MockAnswer) session = phone_sign_in (self->client, MOCK_ANDREA, "desktop");
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, session);
+  g_autoptr(MockAnswer) denied = phone_decide (self->client, self->phone, phone_answer_text (asked, "id"), "deny",
+                                               NULL);
+  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (self->phone), NULL);
+  g_autoptr(MockAnswer) before = call (self, "GET", "/device/history", NULL);
+  g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, phone_token (session), NULL,
+                                           hkk_json_object ("locked", HKK_JSON_BOOL (TRUE)));
+  g_autoptr(MockAnswer) after = call (self, "GET", "/device/history", NULL);
+
+  g_assert_cmpuint (denied->status, ==, 200);
+  g_assert_cmpuint (lock->status, ==, 200);
+  g_assert_cmpint (hkk_json_get_int (before->json, "total", -1), ==, 1);
+  g_assert_cmpint (hkk_json_get_int (after->json, "total", -1), ==, 0);
+}
+
 #define ADD(path, func) g_test_add ("/mock/device-self/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -281,6 +302,7 @@ main (int   argc,
   mock_client_init (&argc, &argv);
   ADD ("pin", test_pin);
   ADD ("locks", test_locks);
+  ADD ("locked-history", test_locked_history);
   ADD ("biometrics", test_biometrics);
   ADD ("password", test_password);
   ADD ("itself", test_itself);

@@ -55,6 +55,9 @@ show_error (HkkPasswordDialog   *self,
       gtk_accessible_update_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
       gtk_accessible_update_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
     }
+  /* The same is not said twice. */
+  gtk_widget_set_visible (GTK_WIDGET (self->judgement),
+                          row != self->new_row && *gtk_label_get_label (self->judgement) != '\0');
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
   if (row != NULL)

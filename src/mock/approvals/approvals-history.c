@@ -47,7 +47,9 @@ hkk_mock_approval_history_list (HkkMockCall *call)
 {
   g_auto(HkkMockPage) page = { 0 };
   g_autoptr(HkkMockRows) rows = NULL;
-  gint64 since = hkk_mock_now () - KEEP;
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->device_id);
+  /* Who has found a phone that was locked learns nothing. */
+  gint64 since = device == NULL || device->locked ? G_MAXINT64 : hkk_mock_now () - KEEP;
 
   if (!hkk_mock_page_begin (&page, call))
     return;

@@ -259,4 +259,7 @@ hkk_mock_approvals_device_lost (HkkMockStore *store,
       if (open_there || hkk_mock_devices_count_usable (store, account_id, approval->excluded_id) == 0)
         hkk_mock_approval_move (store, approval, HKK_MOCK_APPROVAL_REVOKED);
     }
+  /* It arrived there, and is to be seen elsewhere now. */
+  hkk_mock_run (store, "UPDATE approvals SET device_id = NULL WHERE account_id = ? AND device_id = ? AND "
+                       HKK_MOCK_APPROVAL_OPEN, account_id, device_id);
 }

@@ -71,6 +71,8 @@ exchange_end_attempt (Exchange *self)
   g_clear_pointer (&self->watch, hkk_connect_watch_free);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->received, g_free);
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
   g_clear_object (&self->attempt);
 }
