@@ -702,6 +702,29 @@ check_refusing_keyring (Fixture     *self,
   g_assert_true (hkk_device_client_fetch_finish (self->phone, test_wait (&result), NULL));
 }
 
+/* Fingerprint and Face-ID that are switched on later are still there after a restart. */
+static void
+check_biometrics_in_keyring (Fixture     *self,
+                             TestSecrets *secrets)
+{
+  g_autoptr(GError) error = NULL;
+
+  secrets->delay_ms = 50;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GAsyncResult) again = NULL;
+
+      hkk_device_client_set_biometrics_async (self->phone, "258046", NULL, test_keep_result, &again);
+      g_assert_true (finish_change (self, &again, &error));
+      g_assert_no_error (error);
+      test_wait_until (hkk_device_client_get_keyring_state (self->phone) == HKK_KEYRING_STORED);
+    }
+  restart_phone (self);
+  test_wait_until (hkk_device_client_get_has_biometrics (self->phone));
+  g_assert_true (unlock_by_finger (self, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_keyring (void)
 {
@@ -718,6 +741,7 @@ test_keyring (void)
   self.phone = new_phone (&self);
   check_slow_keyring (&self, &secrets);
   check_refusing_keyring (&self, &secrets);
+  check_biometrics_in_keyring (&self, &secrets);
   tear_down (&self, NULL);
   test_secrets_stop (&secrets);
   keyring_bus_stop (&bus);

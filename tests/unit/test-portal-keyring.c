@@ -111,6 +111,51 @@ test_mute (void)
   keyring_bus_stop (&bus);
 }
 
+/* Whoever asks last about an entry has the last word, however long each answer takes. */
+static void
+test_order (void)
+{
+  KeyringBus bus;
+  TestSecrets secrets = { .delay_ms = 50 };
+  g_autoptr(HkkKeyring) keyring = NULL;
+  g_autoptr(GAsyncResult) cleared = NULL;
+  g_autoptr(GAsyncResult) stored = NULL;
+  g_autoptr(GAsyncResult) asked = NULL;
+  g_autoptr(GAsyncResult) taken_back = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *none = NULL;
+
+  if (!keyring_in_own_process ())
+    return;
+  keyring_bus_start (&bus);
+  test_secrets_start (&secrets, &bus);
+  keyring = hkk_keyring_new (SCHEMA);
+  g_assert_cmpint (store (keyring, "a", "first"), ==, HKK_KEYRING_STORED);
+  hkk_keyring_clear_async (keyring, "p1", "a", NULL, test_keep_result, &cleared);
+  hkk_keyring_store_async (keyring, "p1", "a", "second", 0, NULL, test_keep_result, &stored);
+  g_assert_cmpint (hkk_keyring_finish (keyring, test_wait (&cleared)), ==, HKK_KEYRING_STORED);
+  g_assert_cmpint (hkk_keyring_finish (keyring, test_wait (&stored)), ==, HKK_KEYRING_STORED);
+  second = test_secrets_get (&secrets, "a");
+  g_assert_cmpstr (second, ==, "second");
+
+  /* Taken back while the person is still being asked for the keyring's password. */
+  secrets.locked = TRUE;
+  secrets.prompt = SECRETS_PROMPT_UNANSWERED;
+  hkk_keyring_store_async (keyring, "p1", "b", "third", 0, NULL, test_keep_result, &asked);
+  test_wait_until (secrets.prompts == 1);
+  hkk_keyring_clear_async (keyring, "p1", "b", NULL, test_keep_result, &taken_back);
+  /* Another entry does not wait. */
+  g_assert_cmpint (clear (keyring, "c"), ==, HKK_KEYRING_STORED);
+  secrets.prompt = SECRETS_PROMPT_OPENS;
+  test_secrets_answer_prompt (&secrets);
+  g_assert_cmpint (hkk_keyring_finish (keyring, test_wait (&asked)), ==, HKK_KEYRING_STORED);
+  g_assert_cmpint (hkk_keyring_finish (keyring, test_wait (&taken_back)), ==, HKK_KEYRING_STORED);
+  none = test_secrets_get (&secrets, "b");
+  g_assert_null (none);
+  test_secrets_stop (&secrets);
+  keyring_bus_stop (&bus);
+}
+
 static void
 test_gnome_keyring (void)
 {
@@ -188,6 +233,7 @@ main (int    argc,
   g_test_add_func ("/portal/keyring/no-bus", test_no_bus);
   g_test_add_func ("/portal/keyring/no-service", test_no_service);
   g_test_add_func ("/portal/keyring/mute", test_mute);
+  g_test_add_func ("/portal/keyring/order", test_order);
   g_test_add_func ("/portal/keyring/gnome-keyring", test_gnome_keyring);
   g_test_add_func ("/portal/keyring/locked", test_locked);
   return g_test_run ();

@@ -157,14 +157,6 @@ end_waiting (HkkDeviceClient *self,
   hkk_device_client_set_keyring_state (self, state);
 }
 
-static void
-clear_secrets (HkkDeviceClient *self,
-               const char      *device_id)
-{
-  hkk_keyring_clear_async (self->keyring, device_id, USE_TOKEN, NULL, NULL, NULL);
-  hkk_keyring_clear_async (self->keyring, device_id, USE_BIOMETRIC, NULL, NULL, NULL);
-}
-
 void
 hkk_device_store_remove (HkkDeviceClient *self)
 {
@@ -174,7 +166,8 @@ hkk_device_store_remove (HkkDeviceClient *self)
   if (self->keyring != NULL && self->device_id != NULL)
     {
       end_waiting (self, HKK_KEYRING_UNUSED);
-      clear_secrets (self, self->device_id);
+      hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, NULL, NULL);
+      hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, NULL, NULL);
     }
   hkk_device_store_clear (self);
 }
@@ -185,14 +178,10 @@ on_biometric_kept (GObject      *source,
                    gpointer      data)
 {
   g_autoptr(Question) question = data;
-
   HkkKeyringState state = hkk_keyring_finish (HKK_KEYRING (source), result);
 
-  /* What removed it from the keyring may have come before this. */
   if (is_current (question))
     end_waiting (question->client, state);
-  else
-    clear_secrets (question->client, question->device_id);
 }
 
 static void
@@ -235,10 +224,7 @@ on_token_kept (GObject      *source,
   HkkKeyringState state = hkk_keyring_finish (HKK_KEYRING (source), result);
 
   if (!is_current (question))
-    {
-      clear_secrets (self, question->device_id);
-      return;
-    }
+    return;
   if (state != HKK_KEYRING_STORED || self->biometric == NULL)
     {
       end_waiting (self, state);

@@ -12,6 +12,7 @@ struct _HkkKeyring
 
   SecretSchema  schema;
   char         *schema_name; /* Owned */
+  GQueue        ops;         /* of Op: what runs and what waits for it, in the order in which it was asked for */
 };
 
 G_DEFINE_FINAL_TYPE (HkkKeyring, hkk_keyring, G_TYPE_OBJECT)
@@ -182,12 +183,15 @@ op_stop_waiting (Op *op)
   op->outer = 0;
 }
 
+static void go_on (Op *op);
+
 static gboolean
 on_answered (gpointer data)
 {
   Op *op = data;
 
   op_stop_waiting (op);
+  go_on (op);
   if (op->task != NULL)
     {
       g_autoptr(GTask) task = g_steal_pointer (&op->task);
@@ -251,6 +255,46 @@ on_outer_cancelled (GCancellable *cancellable,
 }
 
 static void
+start (Op *op)
+{
+  /* A thread of its own: a mute service may hold it for minutes, and a pool would run dry. */
+  g_autoptr(GThread) thread = g_thread_try_new ("keyring", worker, op, NULL);
+
+  if (thread != NULL)
+    return;
+  give_up (op, HKK_KEYRING_FAILED);
+  go_on (op);
+  op_unref (op);
+}
+
+/* (nullable): what has to end before somebody else may ask about the entry that OP is about. */
+static Op *
+first_about (HkkKeyring *self,
+             const Op   *op)
+{
+  for (GList *l = self->ops.head; l != NULL; l = l->next)
+    {
+      Op *other = l->data;
+
+      if (g_str_equal (other->profile, op->profile) && g_str_equal (other->use, op->use))
+        return other;
+    }
+  return NULL;
+}
+
+/* OP is done, and what was asked next about the same entry begins. */
+static void
+go_on (Op *op)
+{
+  Op *next;
+
+  g_queue_remove (&op->keyring->ops, op);
+  next = first_about (op->keyring, op);
+  if (next != NULL)
+    start (next);
+}
+
+static void
 run (HkkKeyring          *self,
      OpKind               kind,
      const char          *profile,
@@ -262,7 +306,7 @@ run (HkkKeyring          *self,
      gpointer             data)
 {
   Op *op = g_new0 (Op, 1);
-  g_autoptr(GThread) thread = NULL;
+  gboolean first;
 
   g_atomic_ref_count_init (&op->refs);
   op->kind = kind;
@@ -279,13 +323,10 @@ run (HkkKeyring          *self,
     start_timer (op, ms);
   if (cancellable != NULL && !g_cancellable_is_cancelled (cancellable))
     op->outer = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_outer_cancelled), op);
-  /* A thread of its own: a mute service may hold it for minutes, and a pool would run dry. */
-  thread = g_thread_try_new ("keyring", worker, op, NULL);
-  if (thread == NULL)
-    {
-      give_up (op, HKK_KEYRING_FAILED);
-      op_unref (op);
-    }
+  first = first_about (self, op) == NULL;
+  g_queue_push_tail (&self->ops, op);
+  if (first)
+    start (op);
 }
 
 static void
@@ -304,6 +345,7 @@ hkk_keyring_class_init (HkkKeyringClass *klass)
 static void
 hkk_keyring_init (HkkKeyring *self)
 {
+  g_queue_init (&self->ops);
 }
 
 /**

@@ -22,7 +22,8 @@ typedef enum
 #define HKK_TYPE_KEYRING_STATE (hkk_keyring_state_get_type ())
 GType hkk_keyring_state_get_type (void);
 
-/* Secrets in the person's keyring. A call ends within the time that it is given, if it is given one. */
+/* Secrets in the person's keyring. A call ends within the time that it is given, if it is given one. What is asked
+ * about one entry happens in the order in which it is asked for. */
 #define HKK_TYPE_KEYRING (hkk_keyring_get_type ())
 G_DECLARE_FINAL_TYPE (HkkKeyring, hkk_keyring, HKK, KEYRING, GObject)
 
