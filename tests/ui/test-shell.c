@@ -955,6 +955,66 @@ only_one_place_is_worked_out (MockWindow    *self,
                                                        GTK_TYPE_LIST_VIEW, 0)));
 }
 
+/* --- Focus --- */
+
+/* A task over the place, with the focus in it; in the place it was in *ROW. */
+static AdwNavigationPage *
+begin_task (MockWindow  *self,
+            HkkPage     *place,
+            GtkWidget  **row)
+{
+  AdwNavigationPage *page = adw_navigation_page_new (gtk_button_new_with_label ("Task"), "Task");
+
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (place), GTK_DIR_TAB_FORWARD));
+  *row = gtk_window_get_focus (GTK_WINDOW (self->window));
+  g_assert_true (gtk_widget_is_ancestor (*row, GTK_WIDGET (place)));
+  hkk_shell_push (HKK_SHELL (self->window), page);
+  test_wait_until (gtk_widget_grab_focus (adw_navigation_page_get_child (page)));
+  return page;
+}
+
+/* A task that goes by itself takes the focus from nowhere else; once the dialog is closed it is in the place again. */
+static void
+focus_stays_in_the_dialog (MockWindow    *self,
+                           gconstpointer  data)
+{
+  HkkPage *place = open_place (self, HKK_PLACE_OVERVIEW);
+  AdwDialog *help = ADW_DIALOG (hkk_help_dialog_new ());
+  GtkWidget *row = NULL;
+  AdwNavigationPage *page = begin_task (self, place, &row);
+
+  adw_dialog_present (help, GTK_WIDGET (self->window));
+  test_wait_until (has_focus_inside (self->window, help));
+  hkk_shell_pop (HKK_SHELL (self->window), page);
+  g_assert_true (has_focus_inside (self->window, help));
+  test_drain ();
+  g_assert_true (has_focus_inside (self->window, help));
+
+  adw_dialog_force_close (help);
+  test_wait_until (gtk_window_get_focus (GTK_WINDOW (self->window)) == row);
+}
+
+/* So does one while the person is in what stands beside it. */
+static void
+focus_stays_beside_the_tasks (MockWindow    *self,
+                              gconstpointer  data)
+{
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) open_phone = g_simple_action_new ("open-phone", NULL);
+  HkkPage *place = open_place (self, HKK_PLACE_OVERVIEW);
+  GtkWidget *row = NULL;
+  AdwNavigationPage *page = begin_task (self, place, &row);
+
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (open_phone));
+  gtk_widget_insert_action_group (self->window->demo_bar, "app", G_ACTION_GROUP (actions));
+  gtk_widget_set_visible (self->window->demo_bar, TRUE);
+  test_wait_until (gtk_widget_child_focus (self->window->demo_bar, GTK_DIR_TAB_FORWARD));
+  row = gtk_window_get_focus (GTK_WINDOW (self->window));
+  hkk_shell_pop (HKK_SHELL (self->window), page);
+  test_drain ();
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->window)) == row);
+}
+
 /* --- Words and numbers --- */
 
 static void
@@ -1028,6 +1088,10 @@ main (int   argc,
   g_test_add_func ("/ui/window/pages", pages_go_with_their_person);
   g_test_add_func ("/ui/page/loads", loads_end_in_their_page);
   g_test_add ("/ui/window/places", MockWindow, NULL, mock_window_set_up, only_one_place_is_worked_out,
+              mock_window_tear_down);
+  g_test_add ("/ui/window/focus/dialog", MockWindow, NULL, mock_window_set_up, focus_stays_in_the_dialog,
+              mock_window_tear_down);
+  g_test_add ("/ui/window/focus/beside", MockWindow, NULL, mock_window_set_up, focus_stays_beside_the_tasks,
               mock_window_tear_down);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);
   g_test_add_func ("/ui/format/shortened", values_are_shortened);

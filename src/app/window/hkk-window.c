@@ -144,13 +144,22 @@ is_at_place (HkkWindow *self)
   return page != NULL && g_strcmp0 (adw_navigation_page_get_tag (page), "main") == 0;
 }
 
-/* What had the focus may have been made anew: the toolkit would begin at the top of the window then, or nowhere. */
+/* In a dialog, or in what stands beside the tasks. */
+static gboolean
+is_elsewhere (HkkWindow *self)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL ||
+         (gtk_window_get_focus (GTK_WINDOW (self)) != NULL && !has_focus_inside (self, GTK_WIDGET (self->task_view)));
+}
+
+/* What had the focus may have been made anew: the toolkit would begin at the top of the window then, or nowhere. A task
+ * that goes by itself takes the focus from nowhere else; when a dialog is closed that was open over it, it is time. */
 static void
 on_task_changed (HkkWindow *self)
 {
   HkkPage *page = self->places[self->place];
 
-  if (!self->place_had_focus || !is_at_place (self))
+  if (!self->place_had_focus || !is_at_place (self) || is_elsewhere (self))
     return;
   self->place_had_focus = FALSE;
   if (page == NULL || has_focus_inside (self, GTK_WIDGET (page)))
@@ -187,6 +196,8 @@ on_visible_dialog (HkkWindow *self)
   AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
   GtkWidget *top = dialog != NULL ? GTK_WIDGET (dialog) : GTK_WIDGET (self->view_stack);
 
+  if (self->view_stack != NULL && dialog == NULL)
+    on_task_changed (self);
   if (self->view_stack != NULL && self->dialog_closed && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
     gtk_widget_child_focus (top, GTK_DIR_TAB_FORWARD);
 }
