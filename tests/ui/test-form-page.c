@@ -508,6 +508,31 @@ test_leave_at_once (Fixture       *fixture,
   test_wait_until (hkk_drafts_get_n_unsaved (fixture->drafts) == 0);
 }
 
+/* Who opens an item while leaving waits for the disk has gone on: the form stays below it and keeps what is typed. */
+static void
+test_go_on_instead (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(StubShell) shell = g_object_ref_sink (stub_shell_new (NULL, HKK_PAGE (fixture->page)));
+  g_autoptr(HkkFormPage) alive = g_object_ref (fixture->page);
+  AdwNavigationPage *page = NULL;
+
+  fill (fixture);
+  g_assert_true (hkk_form_page_next (fixture->page));
+  hkk_form_values_set_string (values (fixture), "reason", "Half a sen");
+  g_signal_emit_by_name (find_way_back (fixture), "clicked");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "form.open", "s", "items[0]");
+  page = adw_navigation_view_get_visible_page (fixture->view);
+  g_assert_true (HKK_IS_ITEM_PAGE (page));
+  test_wait_until (!fixture->page->leaving);
+  g_assert_true (adw_navigation_view_get_previous_page (fixture->view, page) == ADW_NAVIGATION_PAGE (fixture->page));
+
+  hkk_form_values_set_string (values (fixture), "items[0].service", "Hospital");
+  g_assert_true (hkk_form_saver_is_pending (fixture->page->saver));
+  test_wait_until (says_saved (page) && !hkk_form_saver_is_pending (fixture->page->saver));
+  g_assert_cmpuint (stub_shell_get_n_left (shell), ==, 0);
+}
+
 /* To start anew is no handing in: the page stays. What the disk keeps stays too, and is gone on with. */
 static void
 test_start_anew (Fixture       *fixture,
@@ -638,6 +663,7 @@ main (int    argc,
   ADD ("reused-key", test_reused_key);
   ADD ("unsaved", test_unsaved);
   ADD ("leave-at-once", test_leave_at_once);
+  ADD ("go-on-instead", test_go_on_instead);
   ADD ("start-anew", test_start_anew);
   ADD ("known-data", test_known_data);
   ADD ("emptied-data", test_emptied_data);

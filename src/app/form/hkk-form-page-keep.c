@@ -193,7 +193,17 @@ hkk_form_page_leave (HkkFormPage *self,
     hkk_shell_pop (shell, choosing_page (self));
 }
 
-/* What the person has opened over it since stays. */
+/* By one of its own items. */
+static gboolean
+only_covered (HkkFormPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  return view != NULL && HKK_IS_ITEM_PAGE (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)));
+}
+
+/* What the person has opened over it since stays. Who has opened one of its items has gone on in the form; who was
+ * asked then and leaves has it saved with what was entered there. */
 static void
 go (HkkFormPage *self,
     HkkShell    *shell)
@@ -202,7 +212,13 @@ go (HkkFormPage *self,
   g_autoptr(GListModel) stack = NULL;
   g_autoptr(GPtrArray) rest = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (view == NULL ||
+  if (only_covered (self))
+    {
+      if (hkk_draft_get_unsaved (hkk_form_model_get_draft (self->model)) == NULL)
+        return;
+      hkk_form_saver_flush (self->saver);
+    }
+  if (view == NULL || only_covered (self) ||
       adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) == ADW_NAVIGATION_PAGE (self))
     {
       hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
@@ -338,14 +354,6 @@ is_kept (HkkFormPage *self)
         return TRUE;
     }
   return FALSE;
-}
-
-static gboolean
-only_covered (HkkFormPage *self)
-{
-  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-
-  return view != NULL && HKK_IS_ITEM_PAGE (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)));
 }
 
 void
