@@ -1015,6 +1015,31 @@ focus_stays_beside_the_tasks (MockWindow    *self,
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->window)) == row);
 }
 
+static void
+on_focus (MockWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+  HkkPage *left = self->window->places[HKK_PLACE_OVERVIEW];
+
+  g_assert_false (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (left)));
+}
+
+/* Who goes from a task to another place is told of nothing in the place that lies between. */
+static void
+focus_goes_straight_on (MockWindow    *self,
+                        gconstpointer  data)
+{
+  HkkPage *place = open_place (self, HKK_PLACE_OVERVIEW), *other;
+  GtkWidget *row = NULL;
+
+  begin_task (self, place, &row);
+  g_signal_connect_swapped (self->window, "notify::focus-widget", G_CALLBACK (on_focus), self);
+  other = open_place (self, HKK_PLACE_DOCUMENTS);
+  test_drain ();
+  g_signal_handlers_disconnect_by_func (self->window, on_focus, self);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)), GTK_WIDGET (other)));
+}
+
 /* --- Words and numbers --- */
 
 static void
@@ -1092,6 +1117,8 @@ main (int   argc,
   g_test_add ("/ui/window/focus/dialog", MockWindow, NULL, mock_window_set_up, focus_stays_in_the_dialog,
               mock_window_tear_down);
   g_test_add ("/ui/window/focus/beside", MockWindow, NULL, mock_window_set_up, focus_stays_beside_the_tasks,
+              mock_window_tear_down);
+  g_test_add ("/ui/window/focus/place", MockWindow, NULL, mock_window_set_up, focus_goes_straight_on,
               mock_window_tear_down);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);
   g_test_add_func ("/ui/format/shortened", values_are_shortened);

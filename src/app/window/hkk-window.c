@@ -615,11 +615,18 @@ hkk_window_go_to (HkkWindow *self,
   before = self->places[self->place];
   in_sidebar = has_focus_inside (self, GTK_WIDGET (self->sidebar)) &&
                !adw_navigation_split_view_get_collapsed (self->split);
+  if (place != self->place)
+    {
+      /* Not to where it was there: it goes straight to the other place. */
+      self->place_had_focus = FALSE;
+      if (before != NULL)
+        hkk_page_give_focus (before);
+      if (has_focus_inside (self, GTK_WIDGET (self->task_view)) && !in_sidebar)
+        gtk_window_set_focus (GTK_WINDOW (self), NULL);
+    }
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   page = ensure_place (self, place);
   self->place = place;
-  if (before != NULL && before != page)
-    hkk_page_give_focus (before);
   show_place (self, page);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
   hkk_sidebar_select (self->sidebar, place);
