@@ -623,6 +623,31 @@ hkk_field_row_check (HkkFieldRow *self,
   return show_first_error (self, issues);
 }
 
+/* All of the row; where it is higher than what is seen, what has the focus and the message; or else only the focus. */
+static void
+scroll_to_message (GtkWidget *row,
+                   GtkWidget *error_box,
+                   GtkWidget *viewport)
+{
+  GtkWidget *content = gtk_viewport_get_child (GTK_VIEWPORT (viewport));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (row));
+  float seen = (float) gtk_widget_get_height (viewport);
+  graphene_rect_t place, focused, message;
+
+  if (!gtk_widget_compute_bounds (row, content, &place))
+    return;
+  if (place.size.height > seen && focus != NULL && gtk_widget_is_ancestor (focus, row) &&
+      gtk_widget_compute_bounds (focus, content, &focused) &&
+      gtk_widget_compute_bounds (error_box, content, &message))
+    {
+      graphene_rect_union (&focused, &message, &place);
+      if (place.size.height > seen)
+        place = focused;
+    }
+  gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), place.origin.y,
+                             place.origin.y + place.size.height);
+}
+
 /* Once the message has its place: it stands below what has the focus. */
 static gboolean
 on_frame (GtkWidget     *row,
@@ -636,7 +661,7 @@ on_frame (GtkWidget     *row,
     return G_SOURCE_REMOVE;
   if (gtk_widget_get_height (priv->error_box) == 0)
     return G_SOURCE_CONTINUE;
-  gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), row, NULL);
+  scroll_to_message (row, priv->error_box, viewport);
   return G_SOURCE_REMOVE;
 }
 
