@@ -5,6 +5,8 @@
 
 #define MIN_TEXT 120 /* pixels: where a toast has less room beside its buttons it keeps to one line */
 
+#define WITH_BUTTON 450 /* pixels: a toast with a button is at least so wide in libadwaita 1.7, where there is room */
+
 /* What a toast would cover. */
 typedef struct
 {
@@ -68,7 +70,17 @@ reach_bars (GtkWidget *widget,
     reach_bars (child, bars);
 }
 
-/* Above the bars of the pages that are shown where the toast is: their buttons are what the person goes on with. */
+/* The button that says what it does comes before the one that closes. */
+static gboolean
+has_button (GtkWidget *toast)
+{
+  GtkWidget *button = hkk_descendant_find (toast, GTK_TYPE_BUTTON);
+
+  return button != NULL && gtk_widget_get_visible (button) && gtk_button_get_label (GTK_BUTTON (button)) != NULL;
+}
+
+/* Above the bars of the pages that are shown where the toast is: their buttons are what the person goes on with. A
+ * window so low that both do not fit is not made higher for it. */
 static void
 stand_above_bars (AdwToastOverlay *overlay,
                   GtkWidget       *toast,
@@ -76,11 +88,14 @@ stand_above_bars (AdwToastOverlay *overlay,
 {
   float width = (float) gtk_widget_get_width (GTK_WIDGET (overlay));
   float height = (float) gtk_widget_get_height (GTK_WIDGET (overlay));
-  float half = MIN ((float) natural, width) / 2;
+  float half = MIN ((float) (has_button (toast) ? MAX (natural, WITH_BUTTON) : natural), width) / 2;
   Bars bars = { GTK_WIDGET (overlay), width / 2 - half, width / 2 + half, height };
+  int own;
 
   reach_bars (adw_toast_overlay_get_child (overlay), &bars);
-  gtk_widget_set_margin_bottom (toast, (int) (height - bars.top));
+  gtk_widget_measure (toast, GTK_ORIENTATION_VERTICAL, -1, &own, NULL, NULL, NULL);
+  own -= gtk_widget_get_margin_bottom (toast);
+  gtk_widget_set_margin_bottom (toast, MAX (0, (int) MIN (height - bars.top, height - (float) own)));
 }
 
 static void

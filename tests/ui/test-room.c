@@ -382,11 +382,13 @@ make_page (const char *title,
 
 static void
 say (GtkWidget  *overlay,
-     const char *text)
+     const char *text,
+     const char *button)
 {
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, button);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   test_wait_until (harness_shows (overlay, text) && gtk_widget_get_height (find_label (overlay, text)) > 0);
 }
@@ -415,7 +417,7 @@ test_toast_and_bar (void)
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), make_page ("Formular", "Weiter"));
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), view);
   window = harness_show (overlay, 360, 500);
-  say (overlay, words);
+  say (overlay, words, NULL);
   toast = find_label (overlay, words);
   button = harness_find_button (view, "Weiter");
   g_assert_true (is_below (button, toast));
@@ -429,7 +431,7 @@ test_toast_and_bar (void)
   gtk_window_destroy (window);
 }
 
-/* A bar that ends before the toast begins is not in its way. */
+/* A bar that ends before the toast begins is not in its way; a toast with a button is wider than what it says. */
 static void
 test_toast_beside_bar (void)
 {
@@ -444,9 +446,35 @@ test_toast_beside_bar (void)
   gtk_widget_set_hexpand (pages[0], FALSE);
   gtk_widget_set_hexpand (pages[1], TRUE);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
-  window = harness_show (overlay, 800, 500);
-  say (overlay, "Kopiert.");
+  window = harness_show (overlay, 700, 500);
+  say (overlay, "Kopiert.", NULL);
   g_assert_cmpfloat (bottom_of (overlay, find_label (overlay, "Kopiert.")), >, 500 - 60);
+  adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (overlay));
+  say (overlay, "Entfernt.", "Zurück");
+  test_wait_until (is_below (harness_find_button (pages[0], "Abmelden"), find_label (overlay, "Entfernt.")));
+  gtk_window_destroy (window);
+}
+
+/* Several lines above a bar need no higher window. */
+static void
+test_toast_in_a_low_window (void)
+{
+  static const char words[] = "Der Entwurf ist gespeichert und kann jederzeit auf diesem Computer fortgesetzt werden, "
+                              "auch ohne Verbindung zum Portal und auch nach einem Neustart.";
+  GtkWidget *overlay = adw_toast_overlay_new (), *bar = gtk_button_new_with_label ("Weiter");
+  AdwToolbarView *view = ADW_TOOLBAR_VIEW (adw_toolbar_view_new ());
+  GtkWindow *window;
+  int before;
+
+  set_text (2);
+  gtk_widget_set_size_request (bar, -1, 150);
+  adw_toolbar_view_add_bottom_bar (view, bar);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (view));
+  window = harness_show (overlay, 360, 500);
+  before = gtk_widget_get_height (overlay);
+  say (overlay, words, NULL);
+  test_drain ();
+  g_assert_cmpint (gtk_widget_get_height (overlay), ==, before);
   gtk_window_destroy (window);
 }
 
@@ -481,6 +509,7 @@ main (int   argc,
   add ("long-word", test_long_word);
   add ("toast-and-bar", test_toast_and_bar);
   add ("toast-beside-bar", test_toast_beside_bar);
+  add ("toast-in-a-low-window", test_toast_in_a_low_window);
   status = g_test_run ();
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", usual_dpi, NULL);
   return status;
