@@ -505,7 +505,7 @@ find_action (GtkWidget  *widget,
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_visible (child))
+    if (gtk_widget_get_visible (child) && gtk_widget_get_child_visible (child))
       found = find_action (child, detailed);
   return found;
 }
