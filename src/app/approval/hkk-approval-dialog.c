@@ -507,9 +507,11 @@ on_security (HkkApprovalDialog *self)
 }
 
 static void
-on_copy (HkkApprovalDialog *self)
+on_copy (HkkApprovalDialog *self,
+         GtkButton         *button)
 {
   hkk_clipboard_copy (GTK_WIDGET (self), hkk_approval_get_reference (self->approval));
+  gtk_button_set_label (button, _("Copied."));
   announce (self, _("Copied."));
 }
 
