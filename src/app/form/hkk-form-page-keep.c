@@ -260,18 +260,34 @@ is_blank (HkkFormPage *self)
          g_list_model_get_n_items (hkk_draft_get_attachments (draft)) == 0;
 }
 
+static void
+on_blank_deleted (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(HkkShell) shell = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error) || shell == NULL)
+    return;
+  sentence = hkk_error_sentence (error);
+  hkk_shell_say (shell, sentence);
+}
+
 /* Nobody looks for a message in which nothing is written. One that the disk keeps is in the list again. */
 static void
 drop_blank (HkkFormPage *self)
 {
   HkkDrafts *drafts = hkk_form_model_get_drafts (self->model);
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
   self->phase = HKK_FORM_PAGE_OVER;
   hkk_form_page_unwatch (self);
   hkk_form_saver_stop (self->saver);
   if (drafts != NULL && hkk_drafts_find (drafts, hkk_draft_get_id (draft)) != NULL)
-    hkk_drafts_delete_async (drafts, draft, NULL, NULL, NULL);
+    hkk_drafts_delete_async (drafts, draft, NULL, on_blank_deleted, shell != NULL ? g_object_ref (shell) : NULL);
 }
 
 /* What was typed last is saved before the page goes, or asked about. */
