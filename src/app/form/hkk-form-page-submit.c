@@ -242,12 +242,17 @@ leave_pending (HkkFormPage      *self,
     hkk_form_page_leave (self, _("It is being checked whether your message has arrived."));
 }
 
-/* The portal asks other questions by now. They are asked here at once, with all that was entered. */
+/* The portal asks other questions by now. They are asked here at once, with all that was entered: a new message, which
+ * is not found by what it is about, is gone on with by its name. */
 static void
 take_new_form (HkkFormPage *self)
 {
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+
   keep_all (self);
   hkk_form_saver_flush (self->saver);
+  if (draft != NULL && hkk_draft_get_kind (draft) == HKK_DRAFT_MESSAGE && hkk_draft_get_target (draft) == NULL)
+    g_set_str (&self->draft_id, hkk_draft_get_id (draft));
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_LOADING);
   hkk_form_page_load (self);
 }
