@@ -128,6 +128,34 @@ test_code (Fixture       *self,
   harness_shot ("guide");
 }
 
+/* The address can be copied; a guide that opens with it does not begin there. */
+static void
+test_address (Fixture       *self,
+              gconstpointer  data)
+{
+  AdwDialog *again;
+  GtkWidget *focus, *label = NULL;
+
+  self->status = "{\"service_app\":\"" ADDRESS "\"}";
+  hkk_portal_check_now (self->portal);
+  test_wait_until (harness_shows (self->content, ADDRESS));
+  again = ADW_DIALOG (hkk_guide_dialog_new (HKK_GUIDE_REGISTRATION, self->portal));
+  adw_dialog_present (again, GTK_WIDGET (self->window));
+  test_wait_until (gtk_window_get_focus (self->window) != NULL &&
+                   gtk_widget_is_ancestor (gtk_window_get_focus (self->window), GTK_WIDGET (again)));
+  for (guint i = 0; label == NULL; i++)
+    {
+      GtkWidget *each = harness_find (again, GTK_TYPE_LABEL, i);
+
+      if (g_str_equal (gtk_label_get_label (GTK_LABEL (each)), ADDRESS))
+        label = each;
+    }
+  focus = gtk_window_get_focus (self->window);
+  g_assert_true (focus != label);
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (label), NULL, NULL));
+  g_assert_true (gtk_label_get_selectable (GTK_LABEL (label)));
+}
+
 /* What is no address of a page, or could look like another one, is not shown; nor is one any more that was taken
  * back. */
 static void
@@ -161,6 +189,7 @@ main (int    argc,
 {
   harness_init (&argc, &argv);
   g_test_add ("/guide/code", Fixture, NULL, set_up, test_code, tear_down);
+  g_test_add ("/guide/address", Fixture, NULL, set_up, test_address, tear_down);
   g_test_add ("/guide/no-address", Fixture, NULL, set_up, test_no_address, tear_down);
   return g_test_run ();
 }

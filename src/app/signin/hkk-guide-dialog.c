@@ -153,6 +153,8 @@ hkk_guide_dialog_new (HkkGuide   guide,
   gtk_label_set_label (self->note_label, _(text->note));
   for (guint i = 0; i < MAX_STEPS && text->steps[i].title != NULL; i++)
     gtk_list_box_append (self->step_list, make_step_row (i + 1, _(text->steps[i].title), _(text->steps[i].text)));
+  /* Not at the address, which would be selected. */
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (gtk_list_box_get_row_at_index (self->step_list, 0)));
   if (portal == NULL)
     return self;
   g_signal_connect_object (portal, "notify::service-app", G_CALLBACK (on_service_app), self, G_CONNECT_SWAPPED);
