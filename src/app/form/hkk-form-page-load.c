@@ -202,7 +202,7 @@ show_definition (HkkFormPage       *self,
   hkk_draft_set_version (draft, hkk_form_get_version (form));
 }
 
-/* One form has one draft, and whether there is one is known only when the drafts are here. */
+/* Whether there is a draft to go on with is known only when the drafts are here. */
 static void
 show_when_ready (HkkFormPage *self)
 {

@@ -11,7 +11,6 @@
 #include "hkk-security-page.h"
 #include "hkk-settings.h"
 
-
 static void hkk_window_shell_init (HkkShellInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (HkkWindow, hkk_window, ADW_TYPE_APPLICATION_WINDOW,
