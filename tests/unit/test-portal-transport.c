@@ -481,6 +481,31 @@ test_dead_connection (void)
     }
 }
 
+/* What counts each try, as a PIN's, is not repeated by the library underneath either. */
+static void
+test_dead_connection_once (void)
+{
+  static const char * const methods[] = { "PUT", "DELETE", "POST" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr(PortalServer) server = portal_server_new (answer_dead_connection, NULL);
+      g_autoptr(HkkTransport) transport = connect_to (server);
+      g_autoptr(HkkAnswer) first = NULL;
+      g_autoptr(HkkAnswer) second = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JsonNode) body = small_body ();
+
+      g_test_message ("%s", methods[i]);
+      first = portal_call (transport, &get_thing, &error);
+      g_assert_no_error (error);
+      second = portal_call (transport, &(HkkCall) { .method = methods[i], .path = "/", .key = "k", .body = body,
+                                                    .flags = HKK_CALL_ONCE }, &error);
+      assert_portal_error (error, HKK_PORTAL_ERROR_UNKNOWN_RESULT);
+      g_assert_cmpuint (server->calls, ==, 2);
+    }
+}
+
 static void
 answer_small (PortalServer      *server,
               SoupServerMessage *message,
@@ -814,6 +839,7 @@ main (int    argc,
   g_test_add_func ("/portal/transport/told", test_told);
   g_test_add_func ("/portal/transport/lost-then-refused", test_lost_then_refused);
   g_test_add_func ("/portal/transport/dead-connection", test_dead_connection);
+  g_test_add_func ("/portal/transport/dead-connection-once", test_dead_connection_once);
   g_test_add_func ("/portal/transport/cancel-each-turn", test_cancel_each_turn);
   g_test_add_func ("/portal/transport/deadline", test_deadline);
   g_test_add_func ("/portal/transport/mute-peer", test_mute_peer);

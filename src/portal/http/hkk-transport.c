@@ -257,6 +257,9 @@ hkk_transport_new_message (HkkTransport  *self,
 
   message = soup_message_new_from_uri (call->method, uri);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* On a connection that was kept libsoup itself would repeat a PUT or a DELETE. */
+  if ((call->flags & HKK_CALL_ONCE) && !g_str_equal (call->method, "GET"))
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
   /* Tokens are put in by this library; a proxy on the way is told what its own address holds. */
   soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
