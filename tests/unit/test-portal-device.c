@@ -494,6 +494,42 @@ test_change_biometrics (Fixture       *self,
   g_assert_true (hkk_device_client_get_unlocked (self->phone));
 }
 
+#if HKK_FAULT_HOOKS
+/* Off, and nobody says whether the server has heard of it: the fingerprint is not offered any more, for it would be
+ * counted as a wrong one. */
+static void
+test_change_biometrics_lost (Fixture       *self,
+                             gconstpointer  data)
+{
+  static const char * const phases[] = { "before-commit", "after-status" };
+
+  bind (self, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (phases); i++)
+    {
+      g_autoptr(GAsyncResult) off = NULL;
+      g_autoptr(GAsyncResult) on = NULL;
+      g_autoptr(GError) lost = NULL;
+      g_autoptr(GError) none = NULL;
+      g_autoptr(GError) error = NULL;
+
+      command (self, hkk_json_object ("command", "faults", "do", "add", "operation", "change_biometrics",
+                                      "phase", phases[i], "action", "close", "nth", 0));
+      hkk_device_client_set_biometrics_async (self->phone, NULL, NULL, test_keep_result, &off);
+      g_assert_false (finish_change (self, &off, &lost));
+      g_assert_true (hkk_portal_error_is_transport (lost));
+      command (self, hkk_json_object ("command", "faults", "do", "clear"));
+      g_assert_false (hkk_device_client_get_has_biometrics (self->phone));
+      g_assert_false (unlock_by_finger (self, &none));
+      g_assert_error (none, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NO_DEVICE);
+      hkk_device_client_set_biometrics_async (self->phone, "258046", NULL, test_keep_result, &on);
+      g_assert_true (finish_change (self, &on, &error));
+      g_assert_no_error (error);
+      g_assert_true (unlock_by_finger (self, &error));
+      g_assert_no_error (error);
+    }
+}
+#endif
+
 /* Another name; then it goes, and the server knows it. */
 static void
 test_change_itself (Fixture       *self,
@@ -828,6 +864,9 @@ main (int    argc,
 #endif
   add ("change-forgotten", test_change_forgotten);
   add ("change-biometrics", test_change_biometrics);
+#if HKK_FAULT_HOOKS
+  add ("change-biometrics-lost", test_change_biometrics_lost);
+#endif
   add ("change-itself", test_change_itself);
   add ("store", test_store);
   add ("guess", test_guess);

@@ -515,6 +515,8 @@ take_biometrics (HkkDeviceClient  *self,
 /**
  * hkk_device_client_set_biometrics_async:
  * @pin: (nullable): the approval PIN, to switch fingerprint and Face-ID on; %NULL switches them off
+ *
+ * Off is off on this device, whether the server hears of it or not: what it still has opens nothing without the secret.
  */
 void
 hkk_device_client_set_biometrics_async (HkkDeviceClient     *self,
@@ -527,6 +529,13 @@ hkk_device_client_set_biometrics_async (HkkDeviceClient     *self,
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
 
+  if (pin == NULL && self->sealed_biometric != NULL)
+    {
+      hkk_device_store_drop_biometric (self);
+      hkk_device_client_notify_device (self);
+      /* Written again, and seen to it, when the server has answered. */
+      hkk_device_store_write (self, NULL);
+    }
   change = change_new ("PUT", "/device/biometrics", pin, json_object_new ());
   change->opens = pin != NULL;
   change->biometric = pin != NULL ? hkk_device_random (HKK_DEVICE_SECRET_SIZE) : NULL;
