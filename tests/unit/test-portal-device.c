@@ -14,6 +14,7 @@
 #include "hkk-sealed-file.h"
 #include "mock-client.h"
 #include "mock-state.h"
+#include "phone-client.h"
 #include "portal-server.h"
 #include "test-secrets.h"
 
@@ -530,6 +531,50 @@ test_change_biometrics_lost (Fixture       *self,
 }
 #endif
 
+/* PATCH of the phone by the desktop. */
+static HkkAnswer *
+set_locked (Fixture  *self,
+            gboolean  locked)
+{
+  g_autofree char *path = g_strconcat ("/v1/devices/", self->phone->device_id, NULL);
+  g_autoptr(JsonNode) body = hkk_json_node ("locked", HKK_JSON_BOOL (locked));
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  HkkAnswer *answer;
+
+  hkk_portal_send_async (self->portal, "PATCH", path, body, NULL, NULL, test_keep_result, &result);
+  answer = hkk_portal_send_finish (self->portal, test_wait (&result), &error);
+  g_assert_no_error (error);
+  return answer;
+}
+
+/* What the desktop does with the device shows on it by itself. */
+static void
+test_locked_elsewhere (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) other = NULL;
+  g_autoptr(HkkAnswer) locked = NULL;
+  g_autoptr(HkkAnswer) asked = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+  HkkApproval *approval;
+
+  bind (self, FALSE);
+  other = phone_bind (self->mock, MOCK_ANDREA);
+  /* The feed says what happens from its first answer on. */
+  test_wait_until (hkk_feed_get_cursor (self->phone->feed) >= 0);
+  locked = set_locked (self, TRUE);
+  test_wait_until (hkk_device_client_get_state (self->phone) == HKK_DEVICE_LOCKED);
+  g_assert_false (hkk_device_client_get_unlocked (self->phone));
+  asked = set_locked (self, FALSE);
+  approval = hkk_answer_get_approval (asked);
+  g_assert_nonnull (approval);
+  done = phone_decide (self->mock, other, hkk_approval_get_id (approval), "approve",
+                       hkk_approval_get_number (approval));
+  g_assert_cmpstr (phone_answer_text (done, "status"), ==, "executed");
+  test_wait_until (hkk_device_client_get_state (self->phone) == HKK_DEVICE_BOUND);
+}
+
 /* Another name; then it goes, and the server knows it. */
 static void
 test_change_itself (Fixture       *self,
@@ -867,6 +912,7 @@ main (int    argc,
 #if HKK_FAULT_HOOKS
   add ("change-biometrics-lost", test_change_biometrics_lost);
 #endif
+  add ("locked-elsewhere", test_locked_elsewhere);
   add ("change-itself", test_change_itself);
   add ("store", test_store);
   add ("guess", test_guess);

@@ -136,6 +136,9 @@ take_device (HkkDeviceClient  *self,
   if (!hkk_json_get_bool (device, "biometrics", FALSE) && self->sealed_biometric != NULL)
     hkk_device_store_drop_biometric (self);
   hkk_device_client_notify_device (self);
+  if (self->state == HKK_DEVICE_BOUND || self->state == HKK_DEVICE_LOCKED)
+    hkk_device_client_set_state (self, hkk_json_get_bool (device, "locked", FALSE) ? HKK_DEVICE_LOCKED
+                                                                                  : HKK_DEVICE_BOUND);
   return hkk_device_store_write (self, error);
 }
 
@@ -158,8 +161,8 @@ on_refreshed (GObject      *source,
 /**
  * hkk_device_client_refresh_async:
  *
- * Asks the server what the device is called, which approval PIN is in force, and whether fingerprint and Face-ID are
- * on.
+ * Asks the server what the device is called, whether it is locked, which approval PIN is in force, and whether
+ * fingerprint and Face-ID are on.
  */
 void
 hkk_device_client_refresh_async (HkkDeviceClient     *self,

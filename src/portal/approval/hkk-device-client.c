@@ -103,6 +103,23 @@ fetch_by_itself (HkkDeviceClient *self)
   hkk_device_client_fetch_async (self, self->cancellable, on_fetched_by_itself, NULL);
 }
 
+static void
+on_refreshed_by_itself (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_device_client_change_finish (HKK_DEVICE_CLIENT (source), result, &error))
+    g_debug ("device: %s", error->message);
+}
+
+static void
+refresh_by_itself (HkkDeviceClient *self)
+{
+  hkk_device_client_refresh_async (self, self->cancellable, on_refreshed_by_itself, NULL);
+}
+
 /* The feed runs while it can: started, bound, and with a token. */
 void
 hkk_device_client_follow (HkkDeviceClient *self)
@@ -145,6 +162,9 @@ hkk_device_client_take_token (HkkDeviceClient *self,
     hkk_device_client_set_state (self, HKK_DEVICE_NEW);
   hkk_device_client_notify_device (self);
   hkk_device_client_follow (self);
+  /* It may have been locked, or unlocked, while the program was not running. */
+  if (token != NULL)
+    refresh_by_itself (self);
   for (guint i = 0; i < waiting->len; i++)
     hkk_device_call_send (g_ptr_array_index (waiting, i));
 }
@@ -171,6 +191,16 @@ on_feed_event (HkkDeviceClient *self,
                JsonObject      *approval)
 {
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id, status);
+  if (g_str_equal (type, "device") && g_strcmp0 (id, self->device_id) == 0)
+    refresh_by_itself (self);
+  fetch_by_itself (self);
+}
+
+/* Of what happened meanwhile there are no events. */
+static void
+on_feed_reload (HkkDeviceClient *self)
+{
+  refresh_by_itself (self);
   fetch_by_itself (self);
 }
 
@@ -590,7 +620,7 @@ connect_parts (HkkDeviceClient *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->device, "ended", G_CALLBACK (on_device_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "event", G_CALLBACK (on_feed_event), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->feed, "reload", G_CALLBACK (fetch_by_itself), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "reload", G_CALLBACK (on_feed_reload), self, G_CONNECT_SWAPPED);
 }
 
 /**
