@@ -320,12 +320,18 @@ on_ask_keyring (HkkPhoneWindow *self)
 
 /* --- An identification that goes on --- */
 
+#define IDENTIFICATION "identification" /* id of the notification */
+
 static void
 update_identification (HkkPhoneWindow *self)
 {
   const char *text = hkk_phone_identification_get_sentence (self->identification);
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 
   adw_banner_set_revealed (self->identification_banner, text != NULL);
+  /* Who looks at it, or has ended it, need not be told. */
+  if (text == NULL && application != NULL)
+    g_application_withdraw_notification (application, IDENTIFICATION);
   if (text == NULL || g_str_equal (text, adw_banner_get_title (self->identification_banner)))
     return;
   adw_banner_set_title (self->identification_banner, text);
@@ -339,7 +345,7 @@ on_identification_ended (HkkPhoneWindow *self)
 
   g_notification_set_body (notification, hkk_phone_identification_get_sentence (self->identification));
   g_notification_set_default_action (notification, "app.identification");
-  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), "identification",
+  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), IDENTIFICATION,
                                    notification);
 }
 
