@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "hkk-judgement.h"
 #include "hkk-portal-error.h"
 #include "hkk-rules.h"
 
@@ -73,17 +74,10 @@ hkk_phone_fields_judge (GtkLabel    *judgement,
                         const char  *name,
                         const GDate *birth_date)
 {
-  gboolean was_good = gtk_widget_has_css_class (GTK_WIDGET (judgement), "success"), good;
+  gboolean good;
   g_autofree char *text = hkk_password_judge (gtk_editable_get_text (password), kvnr, name, birth_date, &good);
 
-  gtk_label_set_label (judgement, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (judgement), text != NULL);
-  if (good)
-    gtk_widget_add_css_class (GTK_WIDGET (judgement), "success");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (judgement), "success");
-  if (good && !was_good)
-    gtk_accessible_announce (GTK_ACCESSIBLE (judgement), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_judgement_show (judgement, text, good);
 }
 
 gboolean

@@ -61,6 +61,7 @@ def choose_secrets(phone, password, pin):
     phone.find("label", T("%1$u of at least %2$u characters").replace("%1$u", "4").replace("%2$u", "12"))
     phone.type(T("New password"), password)
     phone.find("label", T("Long enough, and not one that many people use."))
+    phone.says(T("Long enough, and not one that many people use."))
     phone.type(T("New approval PIN"), pin)
     phone.type(T("The same PIN again"), pin)
     phone.click(T("Finish"))

@@ -8,6 +8,7 @@
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
 #include "hkk-header-bar.h"
+#include "hkk-judgement.h"
 #include "hkk-rules.h"
 
 struct _HkkPasswordDialog
@@ -181,23 +182,15 @@ check (HkkPasswordDialog *self)
   return TRUE;
 }
 
-/* What is right and wrong with the new password is said while it is typed; aloud once it can be used. */
 static void
 on_new_changed (HkkPasswordDialog *self)
 {
   HkkPortal *portal = self->shell != NULL ? hkk_shell_get_portal (self->shell) : NULL;
   const char *name = portal != NULL ? hkk_portal_get_person_name (portal) : NULL;
-  gboolean was_good = gtk_widget_has_css_class (GTK_WIDGET (self->judgement), "success"), good;
+  gboolean good;
   g_autofree char *text = hkk_password_judge (text_of (self->new_row), NULL, name, NULL, &good);
 
-  gtk_label_set_label (self->judgement, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->judgement), text != NULL);
-  if (good)
-    gtk_widget_add_css_class (GTK_WIDGET (self->judgement), "success");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->judgement), "success");
-  if (good && !was_good)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_judgement_show (self->judgement, text, good);
 }
 
 static void

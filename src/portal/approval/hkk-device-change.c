@@ -309,8 +309,6 @@ on_stretched (GObject      *source,
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   Change *change = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  g_autofree char *proof = NULL;
-  g_autoptr(JsonNode) body = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
@@ -322,11 +320,7 @@ on_stretched (GObject      *source,
       send (self, task);
       return;
     }
-  proof = hkk_device_proof (change->secret);
-  body = hkk_json_node ("proof", proof, "kind", "pin");
-  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = "/device/unlock", .body = body,
-                                            .flags = HKK_CALL_SAFE | HKK_CALL_ONCE },
-                         g_task_get_cancellable (task), on_opened, g_object_ref (task));
+  hkk_device_prove_async (self, change->secret, "pin", g_task_get_cancellable (task), on_opened, g_object_ref (task));
 }
 
 static void

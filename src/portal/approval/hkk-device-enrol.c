@@ -317,19 +317,30 @@ on_unlocked (GObject      *source,
                                            : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
 }
 
+void
+hkk_device_prove_async (HkkDeviceClient     *self,
+                        GBytes              *secret,
+                        const char          *kind,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  g_autofree char *proof = hkk_device_proof (secret);
+  g_autoptr(JsonNode) body = hkk_json_node ("proof", proof, "kind", kind);
+
+  /* Not repeated by itself: each try counts. */
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = "/device/unlock", .body = body,
+                                            .flags = HKK_CALL_SAFE | HKK_CALL_ONCE }, cancellable, callback, data);
+}
+
 static void
 send_proof (HkkDeviceClient *self,
             GTask           *task)
 {
   Work *work = g_task_get_task_data (task);
-  g_autofree char *proof = hkk_device_proof (work->secret);
-  const char *kind = work->by_biometric ? "biometric" : "pin";
-  g_autoptr(JsonNode) body = hkk_json_node ("proof", proof, "kind", kind);
 
-  /* Not repeated by itself: each try counts. */
-  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = "/device/unlock", .body = body,
-                                            .flags = HKK_CALL_SAFE | HKK_CALL_ONCE },
-                         g_task_get_cancellable (task), on_unlocked, task);
+  hkk_device_prove_async (self, work->secret, work->by_biometric ? "biometric" : "pin", g_task_get_cancellable (task),
+                          on_unlocked, task);
 }
 
 static void

@@ -68,6 +68,15 @@ HkkAnswer         *hkk_device_call_finish          (HkkDeviceClient      *self,
 GBytes            *hkk_device_read_share           (JsonObject           *json,
                                                     const char           *name);
 
+/* Proves SECRET, of the "pin" or the "biometric" KIND, to the server, which counts and then gives its share; with
+ * hkk_device_call_finish (). */
+void               hkk_device_prove_async          (HkkDeviceClient      *self,
+                                                    GBytes               *secret,
+                                                    const char           *kind,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              data);
+
 /* hkk-device-store.c */
 gboolean           hkk_device_store_read           (HkkDeviceClient      *self);
 gboolean           hkk_device_store_write          (HkkDeviceClient      *self,
