@@ -520,11 +520,13 @@ typedef struct
   MockClient *client;
   GPtrArray  *answers;
   char        kvnr[11];
+  gboolean    again;
 } Guess;
 
-static void guess (MockClient *client, const char *kvnr, GPtrArray *answers);
+static void guess (MockClient *client, const char *kvnr, GPtrArray *answers, gboolean again);
 
-/* Where the machine is busy a handshake takes longer than the server waits for a silent connection: once more then. */
+/* Where the machine is busy a handshake takes longer than the server waits for a silent connection: once more then, and
+ * for nothing else. */
 static void
 keep_answer (GObject      *source,
              GAsyncResult *result,
@@ -535,16 +537,20 @@ keep_answer (GObject      *source,
   g_autoptr(GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
   SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
 
-  if (error != NULL)
-    guess (self->client, self->kvnr, self->answers);
-  else
-    g_ptr_array_add (self->answers, g_object_ref (message));
+  if (!self->again && error != NULL && error->domain == G_TLS_ERROR)
+    {
+      guess (self->client, self->kvnr, self->answers, TRUE);
+      return;
+    }
+  g_assert_no_error (error);
+  g_ptr_array_add (self->answers, g_object_ref (message));
 }
 
 static void
 guess (MockClient *client,
        const char *kvnr,
-       GPtrArray  *answers)
+       GPtrArray  *answers,
+       gboolean    again)
 {
   g_autofree char *url = g_strconcat (hkk_mock_get_url (client->mock), "/iam/token", NULL);
   g_autofree char *body = g_strdup_printf ("{\"grant_type\":\"password\",\"username\":\"%s\","
@@ -555,6 +561,7 @@ guess (MockClient *client,
 
   self->client = client;
   self->answers = answers;
+  self->again = again;
   g_strlcpy (self->kvnr, kvnr, sizeof self->kvnr);
   soup_message_set_request_body_from_bytes (message, "application/json", bytes);
   soup_session_send_and_read_async (client->session, message, G_PRIORITY_DEFAULT, NULL, keep_answer, self);
@@ -599,7 +606,7 @@ test_flood (void)
     {
       g_autofree char *kvnr = g_strdup_printf ("Z%09u", i);
 
-      guess (client, kvnr, answers);
+      guess (client, kvnr, answers, FALSE);
     }
   start = g_get_monotonic_time ();
   mock_sign_in (client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
@@ -622,7 +629,7 @@ test_full (void)
   g_autoptr(GPtrArray) answers = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < 12; i++)
-    guess (client, persons[i % 3], answers);
+    guess (client, persons[i % 3], answers, FALSE);
   test_wait_until (answers->len == 12);
   g_assert_cmpuint (count_status (answers, 429), >, 0);
   g_assert_cmpuint (count_status (answers, 429) + count_status (answers, 401), ==, 12);
