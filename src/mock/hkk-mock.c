@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -237,6 +238,43 @@ quit_loop (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The program may end while a server starts or runs, and what the libraries hold is taken down then: the threads go
+ * first. */
+G_LOCK_DEFINE_STATIC (running);
+static GPtrArray *running; /* of HkkMock, borrowed: those with a thread */
+
+static void quit_and_join (HkkMock *self);
+
+static void
+end_running (void)
+{
+  while (running->len > 0)
+    quit_and_join (running->pdata[running->len - 1]);
+}
+
+static void
+note_running (HkkMock *self)
+{
+  G_LOCK (running);
+  if (running == NULL)
+    {
+      running = g_ptr_array_new ();
+      atexit (end_running);
+    }
+  g_ptr_array_add (running, self);
+  G_UNLOCK (running);
+}
+
+/* (transfer full): somebody joins it. */
+static GThread *
+take_thread (HkkMock *self)
+{
+  G_LOCK (running);
+  g_ptr_array_remove (running, self);
+  G_UNLOCK (running);
+  return g_steal_pointer (&self->thread);
+}
+
 static void
 quit_and_join (HkkMock *self)
 {
@@ -245,7 +283,7 @@ quit_and_join (HkkMock *self)
   /* Not g_main_loop_quit () alone: the loop may not have started to run. */
   g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, quit_loop, g_main_loop_ref (self->loop),
                               (GDestroyNotify) g_main_loop_unref);
-  g_thread_join (g_steal_pointer (&self->thread));
+  g_thread_join (take_thread (self));
 }
 
 static void
@@ -353,6 +391,7 @@ hkk_mock_start_async (HkkMock             *self,
   run->lock = -1;
   run->start_task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (run->start_task, hkk_mock_start_async);
+  note_running (self);
   self->thread = g_thread_new ("hkk-mock", run_thread, run);
 }
 
@@ -403,7 +442,7 @@ hkk_mock_stop_async (HkkMock             *self,
     }
   g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, quit_loop, g_main_loop_ref (self->loop),
                               (GDestroyNotify) g_main_loop_unref);
-  g_task_set_task_data (task, g_steal_pointer (&self->thread), NULL);
+  g_task_set_task_data (task, take_thread (self), NULL);
   g_task_run_in_thread (task, join_in_worker);
 }
 

@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "hkk-json.h"
 #include "hkk-mock-host.h"
 #include "mock-client.h"
@@ -171,6 +176,45 @@ test_bad_folder (Fixture       *f,
   g_assert_nonnull (error);
 }
 
+/* A copy of this process knows nothing of who holds what here. */
+static gboolean is_copy;
+
+int __lsan_is_turned_off (void);
+
+int
+__lsan_is_turned_off (void)
+{
+  return is_copy;
+}
+
+/* A program that ends while its server starts waits for it: the thread would go on in what is taken down under it. */
+static void
+test_end_while_starting (Fixture       *f,
+                         gconstpointer  data)
+{
+  HkkMock *mock = hkk_mock_new (f->folder);
+  g_autofree char *database = g_build_filename (f->folder, "mock.sqlite", NULL);
+  g_autofree char *journal = g_strconcat (database, "-wal", NULL);
+  int status = -1;
+  pid_t child;
+
+  fflush (NULL);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      is_copy = TRUE;
+      hkk_mock_start_async (mock, NULL, NULL, NULL);
+      exit (0);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  g_assert_true (g_file_test (database, G_FILE_TEST_EXISTS)); /* opened, and closed in order */
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+  g_object_unref (mock);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -178,6 +222,7 @@ main (int   argc,
   mock_client_init (&argc, &argv);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/mock/host/take-over", test_take_over);
+  ADD ("/mock/host/end-while-starting", test_end_while_starting);
   ADD ("/mock/host/many", test_many);
   ADD ("/mock/host/stop-early", test_stop_early);
   ADD ("/mock/host/busy", test_busy);
