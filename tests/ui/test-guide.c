@@ -43,7 +43,7 @@ set_up (Fixture       *self,
   self->status = "{}";
   self->server = portal_server_new (answer, self);
   self->portal = hkk_portal_new (&self->server->config, NULL);
-  self->window = harness_show (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), 480, 800);
+  self->window = harness_show (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), GPOINTER_TO_INT (data), 800);
   dialog = ADW_DIALOG (hkk_guide_dialog_new (HKK_GUIDE_REGISTRATION, self->portal));
   self->content = adw_dialog_get_child (dialog);
   adw_dialog_present (dialog, GTK_WIDGET (self->window));
@@ -154,6 +154,7 @@ test_address (Fixture       *self,
   g_assert_true (focus != label);
   g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (label), NULL, NULL));
   g_assert_true (gtk_label_get_selectable (GTK_LABEL (label)));
+  test_wait_until (gtk_widget_get_can_focus (label)); /* with keys too */
 }
 
 /* What is no address of a page, or could look like another one, is not shown; nor is one any more that was taken
@@ -188,8 +189,10 @@ main (int    argc,
       char **argv)
 {
   harness_init (&argc, &argv);
-  g_test_add ("/guide/code", Fixture, NULL, set_up, test_code, tear_down);
-  g_test_add ("/guide/address", Fixture, NULL, set_up, test_address, tear_down);
-  g_test_add ("/guide/no-address", Fixture, NULL, set_up, test_no_address, tear_down);
+  g_test_add ("/guide/code", Fixture, GINT_TO_POINTER (480), set_up, test_code, tear_down);
+  g_test_add ("/guide/address", Fixture, GINT_TO_POINTER (480), set_up, test_address, tear_down);
+  /* There it comes from below. */
+  g_test_add ("/guide/address-narrow", Fixture, GINT_TO_POINTER (360), set_up, test_address, tear_down);
+  g_test_add ("/guide/no-address", Fixture, GINT_TO_POINTER (480), set_up, test_no_address, tear_down);
   return g_test_run ();
 }

@@ -94,6 +94,13 @@ make_step_row (guint       number,
   return row;
 }
 
+/* The focus, which would come to the address before it comes here, would leave all of it selected. */
+static void
+on_opened (HkkGuideDialog *self)
+{
+  gtk_widget_set_can_focus (GTK_WIDGET (self->app_label), TRUE);
+}
+
 static void
 hkk_guide_dialog_class_init (HkkGuideDialogClass *klass)
 {
@@ -109,6 +116,7 @@ hkk_guide_dialog_class_init (HkkGuideDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkGuideDialog, step_list);
   gtk_widget_class_bind_template_child (widget_class, HkkGuideDialog, note_label);
   gtk_widget_class_bind_template_child (widget_class, HkkGuideDialog, phone_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_opened);
 }
 
 static void
@@ -153,8 +161,6 @@ hkk_guide_dialog_new (HkkGuide   guide,
   gtk_label_set_label (self->note_label, _(text->note));
   for (guint i = 0; i < MAX_STEPS && text->steps[i].title != NULL; i++)
     gtk_list_box_append (self->step_list, make_step_row (i + 1, _(text->steps[i].title), _(text->steps[i].text)));
-  /* Not at the address, which would be selected. */
-  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (gtk_list_box_get_row_at_index (self->step_list, 0)));
   if (portal == NULL)
     return self;
   g_signal_connect_object (portal, "notify::service-app", G_CALLBACK (on_service_app), self, G_CONNECT_SWAPPED);
