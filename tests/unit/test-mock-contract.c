@@ -90,6 +90,7 @@ scope_name (HkkMockScope scope)
   static const char * const names[] = {
     [HKK_MOCK_SCOPE_NONE] = "none", [HKK_MOCK_SCOPE_PORTAL] = "portal", [HKK_MOCK_SCOPE_PHONE] = "phone",
     [HKK_MOCK_SCOPE_SIGNED_IN] = "signed_in", [HKK_MOCK_SCOPE_DEVICE] = "device",
+    [HKK_MOCK_SCOPE_ASKER] = "asker",
   };
 
   return names[scope];

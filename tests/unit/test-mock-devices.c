@@ -396,6 +396,38 @@ test_rename (Fixture       *self,
   mock_assert_problem (foreign, 404, "not_found");
 }
 
+/* A letter that is ordered on a phone is approved on the one before; only who asked follows it to its end. */
+static void
+test_letter_by_phone (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
+  g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
+  g_autoptr(MockAnswer) second = phone_sign_in (self->client, ANDREA, "phone");
+  g_autoptr(MockAnswer) asked = phone_call (self->client, "POST", "/v1/letters", phone_token (second), NULL,
+                                            hkk_json_object ("kind", "device"));
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) elsewhere = phone_look (self->client, desktop, id);
+  g_autoptr(MockAnswer) waiting = phone_look (self->client, second, id);
+  g_autoptr(MockAnswer) on_device = NULL;
+  g_autoptr(MockAnswer) longer = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+  g_autoptr(MockAnswer) over = NULL;
+  g_autofree char *path = g_strconcat ("/v1/approvals/", id, NULL);
+
+  g_assert_cmpuint (asked->status, ==, 202);
+  mock_assert_problem (elsewhere, 404, "not_found");
+  phone_assert_status (waiting, "pending");
+  on_device = phone_call (self->client, "GET", path, hkk_mock_test_device_token (phone), NULL, NULL);
+  mock_assert_problem (on_device, 404, "not_found");
+  longer = phone_act (self->client, second, id, "extend");
+  g_assert_cmpint (hkk_json_get_int (longer->json, "extensions_left", -1), ==, 0);
+  done = phone_decide (self->client, phone, id, "approve", phone_answer_text (asked, "number"));
+  phone_assert_status (done, "executed");
+  over = phone_look (self->client, second, id);
+  phone_assert_status (over, "executed");
+}
+
 /* Locking is at once, unlocking is approved, and never by the locked device itself. */
 static void
 test_lock (Fixture       *self,
@@ -576,6 +608,7 @@ main (int   argc,
   ADD ("enrol/letter", test_letter);
   ADD ("enrol/letter-old", test_letter_old);
   ADD ("enrol/card", test_card);
+  ADD ("letter-by-phone", test_letter_by_phone);
   ADD ("told", test_told);
   ADD ("enrol/throttled", test_throttled);
   ADD ("enrol/unusable", test_unusable);

@@ -64,7 +64,7 @@ check_session (HkkMockStore        *store,
                HkkMockResult       *result)
 {
   g_autofree char *open = hkk_mock_get_text (store,
-    "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN, intent->session_id);
+    "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN, hkk_mock_intent_asker (intent));
   HkkMockProblem *problem;
 
   if (open == NULL)
@@ -116,7 +116,7 @@ insert (HkkMockStore        *store,
   hkk_mock_run (store,
                 "INSERT INTO approvals (id, account_id, session_id, status, operation, intent, digest, number, nonce,"
                 " exp, excluded_id, created_at, expires_at) VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                id, intent->account_id, intent->session_id, intent->operation, text, digest, number, nonce,
+                id, intent->account_id, hkk_mock_intent_asker (intent), intent->operation, text, digest, number, nonce,
                 end / HKK_MOCK_SECOND, excluded, now, end);
   hkk_mock_run (store, "UPDATE approvals SET event_seq = ? WHERE id = ?",
                 hkk_mock_feed_append (store, intent->account_id, "approval", id, "pending"), id);

@@ -43,8 +43,14 @@ static const char * const migrations[] =
   NULL
 };
 
-/* The approval, if the calling session asked for it. What is final has no number any more, so the person who signed in
- * anew may learn how it ended. */
+static const char *
+asker_of (HkkMockCall *call)
+{
+  return call->session_id != NULL ? call->session_id : call->device_id;
+}
+
+/* The approval, if the calling session or device asked for it. What is final has no number any more, so the person who
+ * signed in anew may learn how it ended. */
 static HkkMockApproval *
 load_own (HkkMockCall *call,
           const char  *id)
@@ -53,7 +59,8 @@ load_own (HkkMockCall *call,
 
   if (approval == NULL || approval->account_id != call->account_id)
     return NULL;
-  if (g_strcmp0 (approval->session_id, call->session_id) != 0 && !hkk_mock_approval_is_final (approval->status))
+  if (g_strcmp0 (approval->session_id, asker_of (call)) != 0 &&
+      (call->session_id == NULL || !hkk_mock_approval_is_final (approval->status)))
     return NULL;
   return g_steal_pointer (&approval);
 }
@@ -251,16 +258,16 @@ static const HkkMockRoute routes[] =
 {
   { .operation = "list_approvals", .method = "GET", .path = "/v1/approvals", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = list_approvals },
-  { .operation = "get_approval", .method = "GET", .path = "/v1/approvals/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "get_approval", .method = "GET", .path = "/v1/approvals/{id}", .scope = HKK_MOCK_SCOPE_ASKER,
     .handler = get_approval },
   { .operation = "cancel_approval", .members = "",
-    .method = "POST", .path = "/v1/approvals/{id}/cancel", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .method = "POST", .path = "/v1/approvals/{id}/cancel", .scope = HKK_MOCK_SCOPE_ASKER,
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_own, .execute = cancel },
   { .operation = "extend_approval", .members = "",
-    .method = "POST", .path = "/v1/approvals/{id}/extend", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .method = "POST", .path = "/v1/approvals/{id}/extend", .scope = HKK_MOCK_SCOPE_ASKER,
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_own, .execute = extend },
   { .operation = "resend_approval", .members = "",
-    .method = "POST", .path = "/v1/approvals/{id}/resend", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .method = "POST", .path = "/v1/approvals/{id}/resend", .scope = HKK_MOCK_SCOPE_ASKER,
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_own, .execute = resend },
   { .operation = "list_device_approvals", .method = "GET", .path = "/device/approvals", .scope = HKK_MOCK_SCOPE_DEVICE,
     .handler = hkk_mock_approval_list_for_device },

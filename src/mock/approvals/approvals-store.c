@@ -182,6 +182,20 @@ hkk_mock_approval_render (HkkMockStore          *store,
                           "problem", parse_or_null (self->problem));
 }
 
+/* Who asked: a session, or a device that has none. */
+static JsonObject *
+describe_asker (HkkMockStore          *store,
+                const HkkMockApproval *self)
+{
+  JsonObject *session = hkk_mock_session_describe (store, self->session_id);
+  g_autoptr(HkkMockDevice) device = session == NULL ? hkk_mock_device_load (store, self->session_id) : NULL;
+
+  if (session != NULL)
+    return session;
+  return hkk_json_object ("id", self->session_id, "client", device != NULL ? "phone" : "desktop",
+                          "device_name", device != NULL ? device->name : NULL);
+}
+
 /**
  * hkk_mock_approval_render_for_device:
  * @store: the store
@@ -196,16 +210,14 @@ hkk_mock_approval_render_for_device (HkkMockStore          *store,
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, self->account_id);
   g_autofree char *requested_at = hkk_mock_time_text (self->created_at);
-  JsonObject *session = hkk_mock_session_describe (store, self->session_id);
 
-  if (session == NULL)
-    session = hkk_json_object ("id", self->session_id, "client", "desktop", "device_name", NULL);
   return hkk_json_object ("id", self->id, "status", hkk_mock_approval_status_text (self->status),
                           "operation", self->intent->operation, "title", self->intent->title,
                           "authorization_details", json_array_ref (self->intent->details), "digest", self->digest,
                           "nonce", self->nonce, "exp", self->exp, "expires_in", hkk_mock_approval_seconds_left (self),
-                          "requested_at", requested_at, "session", session, "aud", HKK_MOCK_APPROVAL_AUDIENCE,
-                          "user", account->profile_id, "tries_left", self->tries_left);
+                          "requested_at", requested_at, "session", describe_asker (store, self),
+                          "aud", HKK_MOCK_APPROVAL_AUDIENCE, "user", account->profile_id,
+                          "tries_left", self->tries_left);
 }
 
 /**

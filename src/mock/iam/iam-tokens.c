@@ -110,6 +110,8 @@ scope_fits (HkkMockScope scope,
       return access;
     case HKK_MOCK_SCOPE_DEVICE:
       return strcmp (kind, "device") == 0;
+    case HKK_MOCK_SCOPE_ASKER:
+      return access || strcmp (kind, "device") == 0;
     case HKK_MOCK_SCOPE_NONE:
     default:
       return FALSE;

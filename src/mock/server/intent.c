@@ -7,6 +7,17 @@
 #include "service.h"
 
 /**
+ * hkk_mock_intent_asker:
+ *
+ * Returns: (transfer none) (nullable): who follows its approval: the session that asked, or the device
+ */
+const char *
+hkk_mock_intent_asker (const HkkMockIntent *self)
+{
+  return self->session_id != NULL ? self->session_id : self->device_id;
+}
+
+/**
  * hkk_mock_intent_add_detail:
  * @label: what changes
  * @old_text: (nullable): what was

@@ -40,6 +40,7 @@ typedef enum
   HKK_MOCK_SCOPE_PHONE,  /* access token of the Service-App's sign-in */
   HKK_MOCK_SCOPE_SIGNED_IN, /* either of the two above */
   HKK_MOCK_SCOPE_DEVICE, /* device token from an enrolment */
+  HKK_MOCK_SCOPE_ASKER,  /* any of the tokens: who asked for something follows its approval */
 } HkkMockScope;
 
 typedef enum
@@ -124,6 +125,8 @@ struct _HkkMockIntent
   gint64      asked_at;        /* unix ms */
 };
 
+/* Who follows its approval: the session, or the device where there is none. (transfer none) (nullable) */
+const char    *hkk_mock_intent_asker          (const HkkMockIntent *self);
 void           hkk_mock_intent_add_detail     (HkkMockIntent       *self,
                                                const char          *label,
                                                const char          *old_text, /* (nullable) */

@@ -156,6 +156,18 @@ HkkApprovalStatus  hkk_device_client_decide_finish    (HkkDeviceClient        *s
                                                        GAsyncResult           *result,
                                                        GError                **error);
 
+/* Asks for something that another device may have to approve: "/v1/letters", "/device/confirmation". */
+void               hkk_device_client_ask_async        (HkkDeviceClient        *self,
+                                                       const char             *path,
+                                                       JsonNode               *body, /* (nullable) */
+                                                       GCancellable           *cancellable,
+                                                       GAsyncReadyCallback     callback,
+                                                       gpointer                data);
+JsonNode          *hkk_device_client_ask_finish       (HkkDeviceClient        *self,
+                                                       GAsyncResult           *result,
+                                                       HkkApproval           **approval,
+                                                       GError                **error);
+
 /* What the person changes on the device itself, with its approval PIN; each finishes with
  * hkk_device_client_change_finish(). */
 void               hkk_device_client_change_password_async (HkkDeviceClient   *self,

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the Service-App asks for itself and another device may have to approve. */
+#include "hkk-device-private.h"
+
+#include "hkk-approval-wire.h"
+#include "hkk-json-build.h"
+#include "hkk-key.h"
+
+#define ACCEPTED 202 /* stored; it waits for an approval */
+
+typedef struct
+{
+  HkkSession  *session;  /* Owned: who asks, and follows */
+  HkkApproval *approval; /* Owned (nullable) */
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->session);
+  g_clear_object (&question->approval);
+  g_free (question);
+}
+
+static void
+on_asked (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  Question *question = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
+
+  if (answer != NULL && hkk_answer_get_status (answer) == ACCEPTED)
+    {
+      if (hkk_approval_json_fits (hkk_answer_get_object (answer)))
+        question->approval = hkk_approval_new (question->session, hkk_answer_get_object (answer));
+      else
+        error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
+    }
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, json_node_ref (hkk_answer_get_body (answer)), (GDestroyNotify) json_node_unref);
+}
+
+/**
+ * hkk_device_client_ask_async:
+ * @path: a route to POST to: of the sign-in ("/v1/letters") or of the bound device ("/device/confirmation")
+ * @body: (nullable): an object; %NULL sends an empty one
+ *
+ * Asks for something that may have to be approved on another device of the person.
+ */
+void
+hkk_device_client_ask_async (HkkDeviceClient     *self,
+                             const char          *path,
+                             JsonNode            *body,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
+{
+  g_autofree char *key = hkk_new_key ();
+  g_autoptr(JsonNode) empty = hkk_json_node ();
+  Question *question;
+  GTask *task;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (path != NULL && path[0] == '/');
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_device_client_ask_async);
+  g_task_set_check_cancellable (task, FALSE);
+  question = g_new0 (Question, 1);
+  question->session = g_object_ref (g_str_has_prefix (path, "/device/") ? self->device : self->phone);
+  g_task_set_task_data (task, question, question_free);
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = path, .body = body != NULL ? body : empty,
+                                            .key = key }, cancellable, on_asked, task);
+}
+
+/**
+ * hkk_device_client_ask_finish:
+ * @approval: (out) (transfer full) (nullable): what another device has to approve, which follows itself as on the
+ *   desktop; %NULL if it is done already
+ *
+ * Returns: (transfer full) (nullable): the answer, an object
+ */
+JsonNode *
+hkk_device_client_ask_finish (HkkDeviceClient  *self,
+                              GAsyncResult     *result,
+                              HkkApproval     **approval,
+                              GError          **error)
+{
+  Question *question = g_task_get_task_data (G_TASK (result));
+
+  *approval = g_steal_pointer (&question->approval);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-device-client.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
+#include "mock-state.h"
+#include "phone-client.h"
+#include "test-folder.h"
+#include "test-wait.h"
+
+/* A person's second phone, with the first one beside it that has been bound before. */
+typedef struct
+{
+  MockClient        *mock;
+  char              *dir;
+  HkkMockTestDevice *first;
+  HkkDeviceClient   *second;
+} Fixture;
+
+static HkkDeviceClient *
+client_new (Fixture *self)
+{
+  HkkPortalConfig config = { .base_url = hkk_mock_get_url (self->mock->mock),
+                             .trust_pem = hkk_mock_get_certificate (self->mock->mock),
+                             .data_dir = self->dir, .program = "test", .version = "1", .device_name = "Second",
+                             .pin_rounds = MOCK_STATE_ROUNDS };
+  g_autoptr(GError) error = NULL;
+  HkkDeviceClient *client = hkk_device_client_new (&config, &error);
+
+  g_assert_no_error (error);
+  return client;
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->mock = mock_client_new ();
+  self->dir = test_make_folder ();
+  self->first = phone_bind (self->mock, MOCK_ANDREA);
+  self->second = client_new (self);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  hkk_device_client_stop (self->second);
+  g_clear_object (&self->second);
+  hkk_mock_test_device_free (self->first);
+  test_drain ();
+  mock_client_free (self->mock);
+  test_remove_folder (self->dir);
+  g_free (self->dir);
+}
+
+static void
+sign_in (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_device_client_sign_in_async (self->second, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, test_keep_result, &result);
+  g_assert_true (hkk_device_client_sign_in_finish (self->second, test_wait (&result), &error));
+  g_assert_no_error (error);
+}
+
+/* (transfer full) (nullable): the approval that it waits for */
+static HkkApproval *
+ask (Fixture    *self,
+     const char *path,
+     JsonNode   *body)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = NULL;
+  HkkApproval *approval = NULL;
+
+  hkk_device_client_ask_async (self->second, path, body, NULL, test_keep_result, &result);
+  answer = hkk_device_client_ask_finish (self->second, test_wait (&result), &approval, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (answer);
+  return approval;
+}
+
+/* It is ordered before this phone is bound, and the first one approves. */
+static void
+test_letter (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(JsonNode) body = hkk_json_node ("kind", "device");
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+
+  sign_in (self);
+  approval = ask (self, "/v1/letters", body);
+  g_assert_nonnull (approval);
+  done = phone_decide (self->mock, self->first, hkk_approval_get_id (approval), "approve",
+                       hkk_approval_get_number (approval));
+  phone_assert_status (done, "executed");
+  test_wait_until (hkk_approval_is_final (approval));
+  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_EXECUTED);
+  g_assert_nonnull (hkk_approval_get_message (approval));
+  g_assert_cmpuint (mock_ledger_count (self->mock, "order_letter"), ==, 1);
+}
+
+#define add(name, func) g_test_add ("/portal/second-device/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  mock_client_init (&argc, &argv);
+  add ("letter", test_letter);
+  return g_test_run ();
+}
