@@ -27,12 +27,35 @@ digest_attachments (JsonArray *attachments)
 }
 
 /**
+ * hkk_approval_shown:
+ * @title: (nullable): what was asked for, in words
+ * @details: (nullable): its lines, as they are shown: objects with label, old and new
+ *
+ * Who signs has seen these words: server and phone each take it of what they have, so that nothing between the two can
+ * show something else.
+ *
+ * Returns: (transfer full) (nullable): the SHA-256 of title and lines (RFC 8785 JSON) in base64url; %NULL for lines
+ *   that are no JSON of the contract
+ */
+char *
+hkk_approval_shown (const char *title,
+                    JsonArray  *details)
+{
+  g_autoptr(JsonNode) node = hkk_json_node ("title", title, "authorization_details",
+                                            details != NULL ? json_array_ref (details) : json_array_new ());
+  g_autoptr(GBytes) bytes = hkk_jcs_to_bytes (node);
+
+  return bytes != NULL ? hkk_sha256_base64url (bytes) : NULL;
+}
+
+/**
  * hkk_approval_digest:
  * @operation: the operation, "submit_request"
  * @route: method and path, "POST /v1/requests"
  * @body: the whole body as stored
  * @attachments: (nullable): objects with name, size and sha256; their other members are left out
  * @before_etag: (nullable): the ETag of the record that is changed; %NULL if nothing existed before
+ * @shown: of hkk_approval_shown()
  *
  * What a device signs of an intent: what is shown, signed and executed is the same RFC 8785 JSON.
  *
@@ -43,16 +66,17 @@ hkk_approval_digest (const char *operation,
                      const char *route,
                      JsonNode   *body,
                      JsonArray  *attachments,
-                     const char *before_etag)
+                     const char *before_etag,
+                     const char *shown)
 {
   g_autoptr(JsonNode) node = NULL;
   g_autoptr(GBytes) bytes = NULL;
 
-  g_return_val_if_fail (operation != NULL && route != NULL && body != NULL, NULL);
+  g_return_val_if_fail (operation != NULL && route != NULL && body != NULL && shown != NULL, NULL);
 
   node = hkk_json_node ("operation", operation, "route", route, "body", hkk_json_copy (body),
                         "attachments", digest_attachments (attachments),
-                        "before", hkk_json_object ("etag", before_etag));
+                        "before", hkk_json_object ("etag", before_etag), "shown", shown);
   bytes = hkk_jcs_to_bytes (node);
   return bytes != NULL ? hkk_sha256_base64url (bytes) : NULL;
 }
@@ -79,8 +103,8 @@ hkk_approval_signing_text (const HkkApprovalSigning *signing)
   const struct { const char *name, *value; } members[] = {
     { "aud", signing->aud }, { "approval_id", signing->approval_id }, { "user", signing->user },
     { "device_id", signing->device_id }, { "key_id", signing->key_id }, { "session", signing->session },
-    { "operation", signing->operation }, { "digest", signing->digest }, { "nonce", signing->nonce },
-    { "number", signing->number }, { "decision", signing->decision },
+    { "operation", signing->operation }, { "digest", signing->digest }, { "shown", signing->shown },
+    { "nonce", signing->nonce }, { "number", signing->number }, { "decision", signing->decision },
   };
 
   object = json_object_new ();

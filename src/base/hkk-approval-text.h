@@ -14,15 +14,19 @@ typedef struct
   const char *session;     /* the id of the session that asked */
   const char *operation;
   const char *digest;      /* base64url, of the intent */
+  const char *shown;       /* base64url, of the lines that were shown */
   const char *nonce;       /* base64url */
   gint64      exp;         /* unix seconds */
   const char *number;      /* as typed; "" unless approved */
   const char *decision;    /* "approve", "deny" or "report" */
 } HkkApprovalSigning;
 
+char   *hkk_approval_shown         (const char                *title,
+                                    JsonArray                 *details);
 char   *hkk_approval_digest        (const char                *operation,
                                     const char                *route,
                                     JsonNode                  *body,
                                     JsonArray                 *attachments,
-                                    const char                *before_etag);
+                                    const char                *before_etag,
+                                    const char                *shown);
 GBytes *hkk_approval_signing_text  (const HkkApprovalSigning  *signing);

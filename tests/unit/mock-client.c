@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mock-client.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "crypto.h"
@@ -102,6 +103,21 @@ void
 mock_client_restart (MockClient *self)
 {
   stop_mock (self);
+  start_mock (self);
+}
+
+void
+mock_client_alter (MockClient *self,
+                   const char *sql)
+{
+  g_autofree char *path = g_build_filename (self->folder, "mock.sqlite", NULL);
+  sqlite3 *database = NULL;
+
+  stop_mock (self);
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (database), ==, 1);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
   start_mock (self);
 }
 

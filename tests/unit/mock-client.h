@@ -49,6 +49,9 @@ MockClient  *mock_client_new_for  (const char  *folder);
 MockClient  *mock_client_attach   (const char  *folder);
 /* The server stops and starts again on the same folder. */
 void         mock_client_restart  (MockClient   *self);
+/* The server stops, somebody changes one row of its file by SQL, and it starts again. */
+void         mock_client_alter    (MockClient   *self,
+                                   const char   *sql);
 /* The next call opens a connection of its own: libsoup repeats PUT and DELETE only on one that was kept. */
 void         mock_client_reconnect (MockClient  *self);
 void         mock_client_free     (MockClient   *self);

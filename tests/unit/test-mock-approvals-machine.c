@@ -81,8 +81,8 @@ tear_down (Fixture       *self,
   g_free (self->folder);
 }
 
-#define INTENT_OF(operation, body) "{\"account_id\":1,\"operation\":\"" operation \
-                                   "\",\"route\":\"/v1/step-up\",\"params\":[],\"language\":\"en\"," \
+#define INTENT_OF(operation, path, body) "{\"account_id\":1,\"operation\":\"" operation \
+                                   "\",\"route\":\"" path "\",\"params\":[],\"language\":\"en\"," \
                                    "\"body\":" body ",\"attachments\":[],\"details\":[]," \
                                    "\"title\":\"Show protected data\",\"needs_approval\":true,\"asked_at\":0}"
 
@@ -94,14 +94,16 @@ insert_intent (Fixture              *self,
 {
   g_autofree char *id = g_strdup_printf ("approval-%u", self->count);
   g_autofree char *session = g_strdup_printf ("session-%u", self->count++);
+  g_autoptr(HkkMockIntent) parsed = hkk_mock_intent_parse (intent);
+  g_autofree char *digest = hkk_mock_intent_digest (parsed);
   HkkMockApproval *approval;
 
   g_assert_cmpint (hkk_mock_run (self->store,
                                  "INSERT INTO approvals (id, account_id,"
                                  " session_id, status, operation, intent, digest, number, nonce, exp,"
-                                 " created_at, expires_at) VALUES (?, 1, ?, ?, 'step_up', ?, 'd', '42', 'n', 0, ?, ?)",
-                                 id, session, hkk_mock_approval_status_text (status), intent, hkk_mock_now (),
-                                 hkk_mock_now () + HKK_MOCK_APPROVAL_LIFE), ==, 1);
+                                 " created_at, expires_at) VALUES (?, 1, ?, ?, 'step_up', ?, ?, '42', 'n', 0, ?, ?)",
+                                 id, session, hkk_mock_approval_status_text (status), intent, digest,
+                                 hkk_mock_now (), hkk_mock_now () + HKK_MOCK_APPROVAL_LIFE), ==, 1);
   approval = hkk_mock_approval_load (self->store, id);
   g_assert_nonnull (approval);
   return approval;
@@ -111,7 +113,7 @@ static HkkMockApproval *
 insert (Fixture               *self,
         HkkMockApprovalStatus  status)
 {
-  return insert_intent (self, status, INTENT_OF ("step_up", "{}"));
+  return insert_intent (self, status, INTENT_OF ("step_up", "/v1/step-up", "{}"));
 }
 
 static gint64
@@ -297,7 +299,7 @@ static void
 test_executed (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("step_up", "{}"),
+  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("step_up", "/v1/step-up", "{}"),
                                                          HKK_MOCK_APPROVAL_EXECUTED, 1);
   Step again = { approval, HKK_MOCK_APPROVAL_EXECUTED, TRUE };
 
@@ -311,7 +313,7 @@ static void
 test_failed (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("no_such_operation", "{}"),
+  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("no_such_operation", "/v1/step-up", "{}"),
                                                          HKK_MOCK_APPROVAL_FAILED, 0);
   g_autoptr(JsonObject) problem = NULL;
 
@@ -332,7 +334,8 @@ test_failed_undone (Fixture       *self,
                                " VALUES (?, 1, 'x', 'ios', 0, 0)", i);
   hkk_mock_run (self->store, "INSERT INTO device_letters (id, account_id, code_hash, ordered_at, expires_at)"
                              " VALUES ('letter', 1, x'00', 0, 0)");
-  approval = check_carry_out (self, INTENT_OF ("enrol_device", "{\"letter\":\"letter\",\"name\":\"x\"}"),
+  approval = check_carry_out (self, INTENT_OF ("enrol_device", "/device/enrolments",
+                                               "{\"letter\":\"letter\",\"name\":\"x\"}"),
                               HKK_MOCK_APPROVAL_FAILED_CONFLICT, 0);
   g_assert_cmpint (approval->status, ==, HKK_MOCK_APPROVAL_FAILED_CONFLICT);
   g_assert_cmpstr (problem_code (approval, &problem), ==, "conflict");

@@ -105,6 +105,7 @@ signature_fits (HkkMockStore *store,
                 gint64        exp)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, self->approval->account_id);
+  g_autofree char *shown = hkk_mock_intent_shown (self->approval->intent);
   const HkkApprovalSigning signing = {
     .aud = HKK_MOCK_APPROVAL_AUDIENCE,
     .approval_id = self->approval->id,
@@ -114,6 +115,7 @@ signature_fits (HkkMockStore *store,
     .session = self->approval->session_id,
     .operation = self->approval->intent->operation,
     .digest = self->approval->digest,
+    .shown = shown,
     .nonce = self->approval->nonce,
     .exp = exp,
     .number = self->number,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "approvals-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "clock.h"
 #include "feed.h"
 #include "hkk-json-build.h"
@@ -143,12 +145,38 @@ is_conflict (HkkMockProblem *problem)
   return g_str_equal (code, "conflict") || g_str_equal (code, "precondition_failed");
 }
 
+/* Whether the row still holds what was asked for, shown and signed. What its path names stands beside the path. */
+static gboolean
+is_what_was_approved (HkkMockStore          *store,
+                      const HkkMockApproval *self)
+{
+  const HkkMockIntent *intent = self->intent;
+  const HkkMockRoute *route = hkk_mock_route_find (hkk_mock_store_services (store), intent->operation);
+  g_autofree char *digest = hkk_mock_intent_digest (intent);
+  g_auto(GStrv) params = route != NULL ? hkk_mock_route_params (route, intent->route) : NULL;
+
+  return intent->account_id == self->account_id && g_strcmp0 (digest, self->digest) == 0 && params != NULL &&
+         g_strv_equal ((const char * const *) params, (const char * const *) intent->params);
+}
+
+static gboolean
+execute (HkkMockStore    *store,
+         HkkMockApproval *self,
+         HkkMockResult   *result)
+{
+  if (is_what_was_approved (store, self))
+    return hkk_mock_execute (store, self->intent, result);
+  return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", hkk_mock_text_in (self->intent->language,
+    N_("What is stored is not what you approved. Nothing was changed. Please ask for it again."))));
+}
+
 /**
  * hkk_mock_approval_carry_out:
  * @store: the store, in a transaction
  * @self: an opened approval whose decision was verified
  *
- * The stored intent takes effect in the running transaction, together with its row in the ledger and the final state.
+ * The stored intent takes effect in the running transaction, together with its row in the ledger and the final state,
+ * if it still is the one whose digest was signed.
  * An effect that is refused is undone to the last byte before the failure is written.
  *
  * Returns: %FALSE if @self is not in the state for it
@@ -162,7 +190,7 @@ hkk_mock_approval_carry_out (HkkMockStore    *store,
   if (!hkk_mock_approval_move (store, self, HKK_MOCK_APPROVAL_APPROVED))
     return FALSE;
   hkk_mock_run (store, "SAVEPOINT effect");
-  if (hkk_mock_execute (store, self->intent, result))
+  if (execute (store, self, result))
     {
       hkk_mock_run (store, "RELEASE effect");
       keep_result (store, self, result);

@@ -257,6 +257,8 @@ hkk_mock_test_device_decide (HkkMockTestDevice *self,
                        const char  *number)
 {
   const char *typed = g_str_equal (decision, "approve") ? number : "";
+  g_autofree char *shown = hkk_approval_shown (hkk_json_get_string (approval, "title"),
+                                               hkk_json_get_array (approval, "authorization_details"));
   const HkkApprovalSigning signing = {
     .aud = hkk_json_get_string (approval, "aud"),
     .approval_id = hkk_json_get_string (approval, "id"),
@@ -266,6 +268,7 @@ hkk_mock_test_device_decide (HkkMockTestDevice *self,
     .session = hkk_json_get_string (hkk_json_get_object (approval, "session"), "id"),
     .operation = hkk_json_get_string (approval, "operation"),
     .digest = hkk_json_get_string (approval, "digest"),
+    .shown = shown,
     .nonce = hkk_json_get_string (approval, "nonce"),
     .exp = hkk_json_get_int (approval, "exp", 0),
     .number = typed,

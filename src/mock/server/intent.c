@@ -82,6 +82,17 @@ hkk_mock_intent_body (const HkkMockIntent *self)
 }
 
 /**
+ * hkk_mock_intent_shown:
+ *
+ * Returns: (transfer full): what a person has seen of it who signs (protocol, Approvals 4), base64url
+ */
+char *
+hkk_mock_intent_shown (const HkkMockIntent *self)
+{
+  return hkk_approval_shown (self->title, self->details);
+}
+
+/**
  * hkk_mock_intent_digest:
  *
  * Returns: (transfer full): what the approval signs (protocol, Approvals 2), base64url
@@ -89,7 +100,9 @@ hkk_mock_intent_body (const HkkMockIntent *self)
 char *
 hkk_mock_intent_digest (const HkkMockIntent *self)
 {
-  return hkk_approval_digest (self->operation, self->route, self->body, self->attachments, self->before_etag);
+  g_autofree char *shown = hkk_mock_intent_shown (self);
+
+  return hkk_approval_digest (self->operation, self->route, self->body, self->attachments, self->before_etag, shown);
 }
 
 /**

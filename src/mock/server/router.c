@@ -54,15 +54,24 @@ path_matches (const char *pattern,
   return *pattern == *path;
 }
 
-/* NULL if a segment is not valid percent-encoding of UTF-8, or hides a slash. */
-static GStrv
-path_params (const char *pattern,
-             const char *path)
+/**
+ * hkk_mock_route_params:
+ * @self: a route
+ * @path: a path that is its, percent-encoded
+ *
+ * Returns: (transfer full) (nullable): the values of its {…}; %NULL if @path is not of this route, or a segment is not
+ *   valid percent-encoding of UTF-8 or hides a slash
+ */
+GStrv
+hkk_mock_route_params (const HkkMockRoute *self,
+                       const char         *path)
 {
   g_autoptr(GStrvBuilder) params = g_strv_builder_new ();
-  g_auto(GStrv) names = g_strsplit (pattern, "/", -1);
+  g_auto(GStrv) names = g_strsplit (self->path, "/", -1);
   g_auto(GStrv) segments = g_strsplit (path, "/", -1);
 
+  if (!path_matches (self->path, path))
+    return NULL;
   for (guint i = 0; names[i] != NULL; i++)
     {
       char *value;
@@ -134,7 +143,7 @@ hkk_mock_router_match (GPtrArray  *router,
         found = route;
     }
   if (found != NULL)
-    *params = path_params (found->path, path);
+    *params = hkk_mock_route_params (found, path);
   else
     *allow = methods_of (router, path);
   return *params != NULL ? found : NULL;

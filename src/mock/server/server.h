@@ -56,5 +56,7 @@ gboolean       hkk_mock_execute          (HkkMockStore        *store,
 /* By operation id. (nullable) */
 const HkkMockRoute *hkk_mock_route_find  (const HkkMockService * const *services,
                                           const char                   *operation);
+GStrv          hkk_mock_route_params     (const HkkMockRoute *self,
+                                          const char         *path);
 /* All services' tick () in one transaction. */
 void           hkk_mock_server_tick      (HkkMockServer    *self);

@@ -143,6 +143,7 @@ void           hkk_mock_intent_add_attachment (HkkMockIntent       *self,
 JsonObject    *hkk_mock_intent_body           (const HkkMockIntent *self);
 /* base64url SHA-256 of JCS{operation, route, body, attachments:[{name,size,sha256}], before:{etag}}: protocol,
  * Approvals 2. */
+char          *hkk_mock_intent_shown          (const HkkMockIntent *self);
 char          *hkk_mock_intent_digest         (const HkkMockIntent *self);
 /* For storing it, whole. */
 char          *hkk_mock_intent_print          (const HkkMockIntent *self);

@@ -307,6 +307,8 @@ sign (HkkDeviceClient   *self,
       const char        *number)
 {
   JsonObject *json = hkk_device_approval_get_json (approval);
+  g_autofree char *shown = hkk_approval_shown (hkk_json_get_string (json, "title"),
+                                               hkk_json_get_array (json, "authorization_details"));
   g_autoptr(GBytes) text = NULL;
   g_autoptr(GBytes) signature = NULL;
   HkkApprovalSigning signing = {
@@ -318,6 +320,7 @@ sign (HkkDeviceClient   *self,
     .session = hkk_json_get_string (hkk_json_get_object (json, "session"), "id"),
     .operation = hkk_json_get_string (json, "operation"),
     .digest = hkk_json_get_string (json, "digest"),
+    .shown = shown,
     .nonce = hkk_json_get_string (json, "nonce"),
     .exp = hkk_json_get_int (json, "exp", 0),
     .number = number,
@@ -325,7 +328,7 @@ sign (HkkDeviceClient   *self,
   };
 
   if (signing.user == NULL || signing.session == NULL || signing.operation == NULL || signing.digest == NULL ||
-      signing.nonce == NULL || !signing.exp || g_strcmp0 (signing.aud, "hkk-portal") != 0)
+      shown == NULL || signing.nonce == NULL || !signing.exp || g_strcmp0 (signing.aud, "hkk-portal") != 0)
     return NULL;
   text = hkk_approval_signing_text (&signing);
   signature = text != NULL ? hkk_device_key_sign (self->key, text) : NULL;
