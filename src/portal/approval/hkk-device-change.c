@@ -20,15 +20,12 @@ struct _Change
   char       *device_id;  /* (nullable): the device that is changed, whatever becomes of it meanwhile */
   JsonObject *body;       /* Owned: without the proofs */
   gboolean    opens;      /* whether the device key is needed, to seal it anew */
-  gboolean    settled;
   /* What is left to do when the server has taken it. */
   gboolean  (*done)       (HkkDeviceClient *self, Change *change, JsonObject *answer, GError **error);
 
   GBytes     *pin;        /* wiped, with a NUL (nullable): none is needed */
   GBytes     *new_pin;    /* wiped, with a NUL (nullable) */
   GBytes     *new_salt;   /* (nullable) */
-  GBytes     *salt;       /* (nullable) */
-  guint       rounds;     /* with the salt */
   guint       new_rounds;
   GBytes     *secret;     /* the stretched PINs (nullable) */
   GBytes     *new_secret;
@@ -47,7 +44,6 @@ change_free (gpointer data)
   g_clear_pointer (&change->pin, g_bytes_unref);
   g_clear_pointer (&change->new_pin, g_bytes_unref);
   g_clear_pointer (&change->new_salt, g_bytes_unref);
-  g_clear_pointer (&change->salt, g_bytes_unref);
   g_clear_pointer (&change->secret, g_bytes_unref);
   g_clear_pointer (&change->new_secret, g_bytes_unref);
   g_clear_pointer (&change->biometric, g_bytes_unref);
@@ -69,115 +65,6 @@ change_new (const char *method,
   change->body = body;
   change->pin = pin != NULL ? hkk_secret_bytes_new (pin, strlen (pin) + 1) : NULL;
   return change;
-}
-
-/* --- Which PIN is in force, and what else the server knows of the device --- */
-
-static void
-install_pin (HkkDeviceClient *self,
-             GBytes          *salt,
-             guint            rounds,
-             GBytes          *sealed)
-{
-  g_bytes_ref (salt);
-  g_bytes_ref (sealed);
-  g_clear_pointer (&self->salt, g_bytes_unref);
-  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
-  self->salt = salt;
-  self->rounds = rounds;
-  self->sealed_pin = sealed;
-  g_clear_pointer (&self->next_salt, g_bytes_unref);
-  g_clear_pointer (&self->next_sealed, g_bytes_unref);
-}
-
-/* An answer was lost, or the program ended before it came: the server says which PIN it took. While a change runs its
- * own answer says so; and one that has not taken effect so far may still arrive there, so the next PIN stays. */
-static void
-settle_pin (HkkDeviceClient *self,
-            JsonObject      *device)
-{
-  g_autoptr(GBytes) salt = hkk_json_get_bytes (device, "salt");
-
-  if (!self->changing_pin && self->next_salt != NULL && self->next_sealed != NULL && salt != NULL &&
-      g_bytes_equal (salt, self->next_salt))
-    install_pin (self, self->next_salt, self->next_rounds, self->next_sealed);
-}
-
-/* Whether it is still the device of which the server was asked: it may have been forgotten, and another one bound. */
-static gboolean
-is_device (HkkDeviceClient  *self,
-           const char       *device_id,
-           GError          **error)
-{
-  if (device_id != NULL && g_strcmp0 (device_id, self->device_id) == 0)
-    return TRUE;
-  g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
-  return FALSE;
-}
-
-/* FALSE if it does not fit, or the disk does not take it. */
-static gboolean
-take_device (HkkDeviceClient  *self,
-             const char       *device_id,
-             JsonObject       *device,
-             GError          **error)
-{
-  const char *name = hkk_json_get_string (device, "name");
-
-  if (!is_device (self, device_id, error))
-    return FALSE;
-  if (name == NULL || !json_object_has_member (device, "salt"))
-    {
-      g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
-      return FALSE;
-    }
-  g_set_str (&self->device_name, name);
-  settle_pin (self, device);
-  if (!hkk_json_get_bool (device, "biometrics", FALSE) && self->sealed_biometric != NULL)
-    hkk_device_store_drop_biometric (self);
-  hkk_device_client_notify_device (self);
-  if (self->state == HKK_DEVICE_BOUND || self->state == HKK_DEVICE_LOCKED)
-    hkk_device_client_set_state (self, hkk_json_get_bool (device, "locked", FALSE) ? HKK_DEVICE_LOCKED
-                                                                                  : HKK_DEVICE_BOUND);
-  return hkk_device_store_write (self, error);
-}
-
-static void
-on_refreshed (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
-
-  if (answer != NULL && take_device (self, g_task_get_task_data (task), hkk_answer_get_object (answer), &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/**
- * hkk_device_client_refresh_async:
- *
- * Asks the server what the device is called, whether it is locked, which approval PIN is in force, and whether
- * fingerprint and Face-ID are on.
- */
-void
-hkk_device_client_refresh_async (HkkDeviceClient     *self,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             data)
-{
-  GTask *task;
-
-  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_device_client_refresh_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_strdup (self->device_id), g_free);
-  hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = SELF }, cancellable, on_refreshed, task);
 }
 
 /* --- A change, step by step: which PIN; stretched; the key opened where it is needed; sent; kept --- */
@@ -294,10 +181,39 @@ on_opened (GObject      *source,
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
   g_autoptr(GBytes) share = answer != NULL ? hkk_device_read_share (hkk_answer_get_object (answer), "share") : NULL;
 
-  if (share != NULL && is_device (self, change->device_id, &error) && open_key (self, change, share, &error))
+  if (share != NULL && hkk_device_is_still (self, change->device_id, &error) && open_key (self, change, share, &error))
     send (self, task);
   else
     fail (task, error != NULL ? g_steal_pointer (&error) : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+}
+
+static void
+go_on (HkkDeviceClient *self,
+       GTask           *task)
+{
+  Change *change = g_task_get_task_data (task);
+
+  if (change->opens)
+    hkk_device_prove_async (self, change->secret, "pin", g_task_get_cancellable (task), on_opened, g_object_ref (task));
+  else
+    send (self, task);
+}
+
+static void
+on_new_stretched (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  Change *change = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  change->new_secret = hkk_device_stretch_finish (self, result, &error);
+  if (change->new_secret != NULL)
+    go_on (self, task);
+  else
+    fail (task, g_steal_pointer (&error));
 }
 
 static void
@@ -310,84 +226,14 @@ on_stretched (GObject      *source,
   Change *change = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      fail (task, g_steal_pointer (&error));
-      return;
-    }
-  if (!change->opens)
-    {
-      send (self, task);
-      return;
-    }
-  hkk_device_prove_async (self, change->secret, "pin", g_task_get_cancellable (task), on_opened, g_object_ref (task));
-}
-
-static void
-stretch_worker (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  Change *change = data;
-
-  change->secret = hkk_device_stretch_pin (g_bytes_get_data (change->pin, NULL), change->salt, change->rounds);
-  if (change->new_pin != NULL)
-    change->new_secret = hkk_device_stretch_pin (g_bytes_get_data (change->new_pin, NULL), change->new_salt,
-                                                 change->new_rounds);
-  if (change->secret != NULL && (change->new_pin == NULL || change->new_secret != NULL))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, NULL));
-}
-
-static void on_settled (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      data);
-
-static void
-go_on (HkkDeviceClient *self,
-       GTask           *task)
-{
-  Change *change = g_task_get_task_data (task);
-  g_autoptr(GTask) worker = NULL;
-
-  if (self->salt == NULL)
-    {
-      fail (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
-      return;
-    }
-  if (change->pin == NULL)
-    {
-      send (self, task);
-      return;
-    }
-  if (self->next_sealed != NULL && !change->settled)
-    {
-      change->settled = TRUE;
-      hkk_device_client_refresh_async (self, g_task_get_cancellable (task), on_settled, g_object_ref (task));
-      return;
-    }
-  change->salt = g_bytes_ref (self->salt);
-  change->rounds = self->rounds;
-  worker = g_task_new (self, NULL, on_stretched, g_object_ref (task));
-  g_task_set_source_tag (worker, go_on);
-  g_task_set_task_data (worker, change, NULL);
-  g_task_run_in_thread (worker, stretch_worker);
-}
-
-static void
-on_settled (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  g_autoptr(GError) error = NULL;
-
-  if (hkk_device_client_change_finish (HKK_DEVICE_CLIENT (source), result, &error))
-    go_on (HKK_DEVICE_CLIENT (source), task);
-  else
+  change->secret = hkk_device_stretch_finish (self, result, &error);
+  if (change->secret == NULL)
     fail (task, g_steal_pointer (&error));
+  else if (change->new_pin != NULL)
+    hkk_device_stretch_async (self, change->new_pin, change->new_salt, change->new_rounds, on_new_stretched,
+                              g_object_ref (task));
+  else
+    go_on (self, task);
 }
 
 /* CHANGE (transfer full). */
@@ -404,7 +250,12 @@ begin (HkkDeviceClient     *self,
   g_task_set_source_tag (task, begin);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, change, change_free);
-  go_on (self, task);
+  if (self->salt == NULL)
+    fail (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
+  else if (change->pin == NULL)
+    send (self, task);
+  else
+    hkk_device_stretch_current_async (self, change->pin, cancellable, on_stretched, g_object_ref (task));
 }
 
 /* --- What can be changed --- */
@@ -439,9 +290,9 @@ take_pin (HkkDeviceClient  *self,
           JsonObject       *answer,
           GError          **error)
 {
-  if (!is_device (self, change->device_id, error))
+  if (!hkk_device_is_still (self, change->device_id, error))
     return FALSE;
-  install_pin (self, change->new_salt, change->new_rounds, change->sealed);
+  hkk_device_settle_install (self, change->new_salt, change->new_rounds, change->sealed);
   return hkk_device_store_write (self, error);
 }
 
@@ -493,7 +344,7 @@ take_biometrics (HkkDeviceClient  *self,
                                                                               change->biometric) : NULL;
   GBytes *sealed;
 
-  if (!is_device (self, change->device_id, error))
+  if (!hkk_device_is_still (self, change->device_id, error))
     return FALSE;
   sealed = wrapping != NULL ? hkk_seal (wrapping, self->key_id, self->device_id, change->key, NULL) : NULL;
   if (change->biometric != NULL && sealed == NULL)
@@ -546,7 +397,7 @@ take_name (HkkDeviceClient  *self,
            JsonObject       *answer,
            GError          **error)
 {
-  return take_device (self, change->device_id, answer, error);
+  return hkk_device_settle_take (self, change->device_id, answer, error);
 }
 
 /**
@@ -576,7 +427,7 @@ take_end (HkkDeviceClient  *self,
           JsonObject       *answer,
           GError          **error)
 {
-  if (is_device (self, change->device_id, NULL))
+  if (hkk_device_is_still (self, change->device_id, NULL))
     hkk_device_client_remove_async (self, NULL, NULL, NULL);
   return TRUE;
 }

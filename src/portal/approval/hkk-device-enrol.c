@@ -4,28 +4,26 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "hkk-base64url.h"
 #include "hkk-device-key.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
 #include "hkk-sealed-file.h"
 
-/* What an enrolment or an unlock knows on its way. */
+/* What an enrolment knows on its way. */
 typedef struct
 {
-  JsonObject *body;         /* Owned (nullable): of the enrolment */
-  const char *path;         /* of the enrolment (nullable) */
+  JsonObject *body;         /* Owned */
+  const char *path;
   char       *name;         /* (nullable) */
   char       *token;        /* the device's (nullable), wiped */
   GBytes     *pin;          /* wiped, with a NUL (nullable) */
   GBytes     *salt;         /* (nullable) */
   guint       rounds;       /* with the salt */
-  GBytes     *secret;       /* the stretched PIN, or the biometric secret of an unlock (nullable) */
+  GBytes     *secret;       /* the stretched PIN (nullable) */
   GBytes     *biometric;    /* the enrolled secret (nullable) */
   GBytes     *private_key;  /* (nullable) */
   GBytes     *public_key;   /* (nullable) */
-  gboolean    by_biometric;
 } Work;
 
 static void
@@ -43,18 +41,6 @@ work_free (gpointer data)
   g_clear_pointer (&work->private_key, g_bytes_unref);
   g_clear_pointer (&work->public_key, g_bytes_unref);
   g_free (work);
-}
-
-GBytes *
-hkk_device_read_share (JsonObject *json,
-                       const char *name)
-{
-  const char *text = hkk_json_get_string (json, name);
-  g_autoptr(GBytes) bytes = text != NULL ? hkk_base64url_decode (text) : NULL;
-
-  if (bytes == NULL || g_bytes_get_size (bytes) != 32)
-    return NULL;
-  return hkk_secret_bytes_new (g_bytes_get_data (bytes, NULL), 32);
 }
 
 static GBytes *
@@ -198,9 +184,8 @@ stretch_worker (GTask        *task,
 {
   Work *work = data;
 
-  if (work->pin != NULL)
-    work->secret = hkk_device_stretch_pin (g_bytes_get_data (work->pin, NULL), work->salt, work->rounds);
-  if (work->secret != NULL && (work->body == NULL || hkk_device_key_generate (&work->private_key, &work->public_key)))
+  work->secret = hkk_device_stretch_pin (g_bytes_get_data (work->pin, NULL), work->salt, work->rounds);
+  if (work->secret != NULL && hkk_device_key_generate (&work->private_key, &work->public_key))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task,
@@ -280,196 +265,6 @@ gboolean
 hkk_device_client_enrol_finish (HkkDeviceClient  *self,
                                 GAsyncResult     *result,
                                 GError          **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-on_unlocked (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
-  Work *work = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
-  g_autoptr(GBytes) share = answer != NULL ? hkk_device_read_share (hkk_answer_get_object (answer), "share") : NULL;
-  g_autoptr(GBytes) wrapping = share != NULL ? hkk_device_wrapping_key (share, work->secret) : NULL;
-  GBytes *sealed = work->by_biometric ? self->sealed_biometric : self->sealed_pin;
-  g_autoptr(GBytes) key = wrapping != NULL && sealed != NULL ? hkk_unseal (wrapping, self->key_id, self->device_id,
-                                                                           sealed, NULL) : NULL;
-
-  if (key != NULL)
-    {
-      gsize size;
-      gconstpointer bytes = g_bytes_get_data (key, &size);
-      g_autoptr(GBytes) secret = hkk_secret_bytes_new (bytes, size);
-
-      hkk_device_client_set_key (self, secret);
-      hkk_device_client_set_state (self, HKK_DEVICE_BOUND);
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  if (error != NULL && g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
-    hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
-  g_task_return_error (task, error != NULL ? g_steal_pointer (&error)
-                                           : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
-}
-
-void
-hkk_device_prove_async (HkkDeviceClient     *self,
-                        GBytes              *secret,
-                        const char          *kind,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             data)
-{
-  g_autofree char *proof = hkk_device_proof (secret);
-  g_autoptr(JsonNode) body = hkk_json_node ("proof", proof, "kind", kind);
-
-  /* Not repeated by itself: each try counts. */
-  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = "/device/unlock", .body = body,
-                                            .flags = HKK_CALL_SAFE | HKK_CALL_ONCE }, cancellable, callback, data);
-}
-
-static void
-send_proof (HkkDeviceClient *self,
-            GTask           *task)
-{
-  Work *work = g_task_get_task_data (task);
-
-  hkk_device_prove_async (self, work->secret, work->by_biometric ? "biometric" : "pin", g_task_get_cancellable (task),
-                          on_unlocked, task);
-}
-
-static void
-on_stretched (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    send_proof (HKK_DEVICE_CLIENT (source), g_steal_pointer (&task));
-}
-
-static void
-stretch (HkkDeviceClient *self,
-         GTask           *task)
-{
-  Work *work = g_task_get_task_data (task);
-  g_autoptr(GTask) worker = NULL;
-
-  /* It may have been forgotten since it was asked for. */
-  if (self->salt == NULL)
-    {
-      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
-      return;
-    }
-  worker = g_task_new (self, NULL, on_stretched, g_object_ref (task));
-  work->salt = g_bytes_ref (self->salt);
-  work->rounds = self->rounds;
-  g_task_set_source_tag (worker, stretch);
-  g_task_set_task_data (worker, work, NULL);
-  g_task_run_in_thread (worker, stretch_worker);
-}
-
-static void
-on_settled (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  g_autoptr(GError) error = NULL;
-
-  if (hkk_device_client_change_finish (HKK_DEVICE_CLIENT (source), result, &error))
-    stretch (HKK_DEVICE_CLIENT (source), task);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/**
- * hkk_device_client_unlock_pin_async:
- * @pin: the approval PIN
- *
- * Opens the device key: the PIN is stretched (PBKDF2-HMAC-SHA512), half of it proves it to the server, which
- * counts and then gives its share, the other half and the share open the key.
- */
-void
-hkk_device_client_unlock_pin_async (HkkDeviceClient     *self,
-                                    const char          *pin,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             data)
-{
-  g_autoptr(GTask) task = NULL;
-  Work *work;
-
-  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  g_return_if_fail (pin != NULL);
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_device_client_unlock_pin_async);
-  g_task_set_check_cancellable (task, FALSE);
-  if (self->salt == NULL)
-    {
-      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
-      return;
-    }
-  work = g_new0 (Work, 1);
-  work->pin = hkk_secret_bytes_new (pin, strlen (pin) + 1);
-  g_task_set_task_data (task, work, work_free);
-  /* A change of the PIN whose end is not known: the server says which one is in force. */
-  if (self->next_sealed != NULL)
-    hkk_device_client_refresh_async (self, cancellable, on_settled, g_steal_pointer (&task));
-  else
-    stretch (self, task);
-}
-
-/**
- * hkk_device_client_unlock_biometric_async:
- *
- * Opens the device key with the secret that a fingerprint or Face-ID releases.
- */
-void
-hkk_device_client_unlock_biometric_async (HkkDeviceClient     *self,
-                                          GCancellable        *cancellable,
-                                          GAsyncReadyCallback  callback,
-                                          gpointer             data)
-{
-  g_autoptr(GTask) task = NULL;
-  Work *work;
-
-  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_device_client_unlock_biometric_async);
-  g_task_set_check_cancellable (task, FALSE);
-  if (!hkk_device_client_get_has_biometrics (self))
-    {
-      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE,
-                                                       _("Fingerprint and Face-ID are not set up. Use the approval "
-                                                         "PIN.")));
-      return;
-    }
-  work = g_new0 (Work, 1);
-  work->secret = g_bytes_ref (self->biometric);
-  work->by_biometric = TRUE;
-  g_task_set_task_data (task, work, work_free);
-  send_proof (self, g_steal_pointer (&task));
-}
-
-/**
- * hkk_device_client_unlock_finish:
- *
- * Returns: %TRUE when decisions can be signed
- */
-gboolean
-hkk_device_client_unlock_finish (HkkDeviceClient  *self,
-                                 GAsyncResult     *result,
-                                 GError          **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -64,7 +64,40 @@ HkkAnswer         *hkk_device_call_finish          (HkkDeviceClient      *self,
                                                     GAsyncResult         *result,
                                                     GError              **error);
 
-/* hkk-device-enrol.c: the 32 bytes of a share. (transfer full) (nullable) */
+/* hkk-device-settle.c: whether it is still the device of which the server was asked: it may have been forgotten, and
+ * another one bound. */
+gboolean           hkk_device_is_still             (HkkDeviceClient      *self,
+                                                    const char           *device_id,
+                                                    GError              **error);
+/* A PIN is in force: the key is SEALED for it. */
+void               hkk_device_settle_install       (HkkDeviceClient      *self,
+                                                    GBytes               *salt,
+                                                    guint                 rounds,
+                                                    GBytes               *sealed);
+/* DEVICE is what the server says of it. FALSE if it does not fit, or the disk does not take it. */
+gboolean           hkk_device_settle_take          (HkkDeviceClient      *self,
+                                                    const char           *device_id,
+                                                    JsonObject           *device,
+                                                    GError              **error);
+/* PIN, wiped and with a NUL, as the key is sealed for it: with a salt that is given, and with the one that is in force.
+ * A change of the PIN whose end is not known is settled first: the server says which one it took. */
+void               hkk_device_stretch_async        (HkkDeviceClient      *self,
+                                                    GBytes               *pin,
+                                                    GBytes               *salt,
+                                                    guint                 rounds,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              data);
+void               hkk_device_stretch_current_async (HkkDeviceClient     *self,
+                                                    GBytes               *pin,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              data);
+/* Of both. (transfer full) (nullable) */
+GBytes            *hkk_device_stretch_finish       (HkkDeviceClient      *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+
+/* hkk-device-unlock.c: the 32 bytes of a share. (transfer full) (nullable) */
 GBytes            *hkk_device_read_share           (JsonObject           *json,
                                                     const char           *name);
 
