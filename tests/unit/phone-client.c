@@ -143,6 +143,28 @@ phone_bind (MockClient *client,
 }
 
 MockAnswer *
+phone_ask_confirmation (MockClient        *client,
+                        HkkMockTestDevice *phone)
+{
+  return phone_call (client, "POST", "/device/confirmation", hkk_mock_test_device_token (phone), NULL,
+                     json_object_new ());
+}
+
+HkkMockTestDevice *
+phone_bind_beside (MockClient        *client,
+                   const char        *kvnr,
+                   HkkMockTestDevice *first)
+{
+  HkkMockTestDevice *phone = phone_bind (client, kvnr);
+  g_autoptr(MockAnswer) asked = phone_ask_confirmation (client, phone);
+  g_autoptr(MockAnswer) done = phone_decide (client, first, phone_answer_text (asked, "id"), "approve",
+                                             phone_answer_text (asked, "number"));
+
+  phone_assert_status (done, "executed");
+  return phone;
+}
+
+MockAnswer *
 phone_open (MockClient        *client,
             HkkMockTestDevice *phone,
             const char        *approval_id)

@@ -48,6 +48,13 @@ MockAnswer   *phone_act            (MockClient   *client,
 #define PHONE_PIN "258046"
 HkkMockTestDevice *phone_bind           (MockClient   *client,
                                     const char   *kvnr);
+/* POST /device/confirmation: a device that waits asks for the others' word. */
+MockAnswer   *phone_ask_confirmation (MockClient  *client,
+                                    HkkMockTestDevice *phone);
+/* Another one beside FIRST, which confirms it. */
+HkkMockTestDevice *phone_bind_beside    (MockClient   *client,
+                                    const char   *kvnr,
+                                    HkkMockTestDevice *first);
 /* An enrolment of PHONE without its proof; the caller adds "method" and what belongs to it. (transfer full) */
 JsonObject   *phone_enrolment      (HkkMockTestDevice *phone);
 MockAnswer   *phone_open           (MockClient   *client,

@@ -568,7 +568,7 @@ static void
 test_conflict (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(HkkMockTestDevice) lost = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) lost = phone_bind_beside (self->client, ANDREA, self->phone);
   g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
   g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (lost), NULL);
   g_autoptr(MockAnswer) first = phone_call (self->client, "DELETE", path, phone_token (self->session), NULL,
@@ -651,7 +651,7 @@ static void
 test_locked_meanwhile (Fixture       *self,
                        gconstpointer  data)
 {
-  g_autoptr(HkkMockTestDevice) tablet = phone_bind (self->client, MOCK_ANDREA); /* which could still approve */
+  g_autoptr(HkkMockTestDevice) tablet = phone_bind_beside (self->client, MOCK_ANDREA, self->phone); /* could still */
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
@@ -685,7 +685,7 @@ static void
 test_lost_elsewhere (Fixture       *self,
                      gconstpointer  data)
 {
-  g_autoptr(HkkMockTestDevice) tablet = phone_bind (self->client, MOCK_ANDREA);
+  g_autoptr(HkkMockTestDevice) tablet = phone_bind_beside (self->client, MOCK_ANDREA, self->phone);
   g_autoptr(MockAnswer) first = phone_ask (self->client, self->session);
   g_autoptr(MockAnswer) opened = phone_open (self->client, tablet, phone_answer_text (first, "id"));
   g_autoptr(MockAnswer) decided = NULL;

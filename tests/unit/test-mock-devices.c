@@ -434,7 +434,7 @@ test_lock (Fixture       *self,
            gconstpointer  data)
 {
   g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
-  g_autoptr(HkkMockTestDevice) other = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) other = phone_bind_beside (self->client, ANDREA, phone);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
   const char *id = hkk_mock_test_device_device_id (phone);
   g_autoptr(MockAnswer) locked = change (self, desktop, "PATCH", id, hkk_json_object ("locked", HKK_JSON_BOOL (TRUE)));
@@ -459,7 +459,7 @@ test_remove (Fixture       *self,
              gconstpointer  data)
 {
   g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
-  g_autoptr(HkkMockTestDevice) other = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) other = phone_bind_beside (self->client, ANDREA, phone);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
   g_autoptr(MockAnswer) asked = change (self, desktop, "DELETE", hkk_mock_test_device_device_id (phone),
                                         json_object_new ());

@@ -548,6 +548,24 @@ set_locked (Fixture  *self,
   return answer;
 }
 
+/* This phone confirms OTHER, which was bound after it. */
+static void
+confirm (Fixture           *self,
+         HkkMockTestDevice *other)
+{
+  g_autoptr(MockAnswer) asked = phone_ask_confirmation (self->mock, other);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkDeviceApproval) opened = NULL;
+
+  hkk_device_client_open_async (self->phone, phone_answer_text (asked, "id"), NULL, test_keep_result, &result);
+  opened = hkk_device_client_open_finish (self->phone, test_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (decide (self, opened, HKK_DECISION_APPROVE, phone_answer_text (asked, "number"), &error), ==,
+                   HKK_APPROVAL_EXECUTED);
+  g_assert_no_error (error);
+}
+
 /* What the desktop does with the device shows on it by itself. */
 static void
 test_locked_elsewhere (Fixture       *self,
@@ -561,6 +579,7 @@ test_locked_elsewhere (Fixture       *self,
 
   bind (self, FALSE);
   other = phone_bind (self->mock, MOCK_ANDREA);
+  confirm (self, other);
   /* The feed says what happens from its first answer on. */
   test_wait_until (hkk_feed_get_cursor (self->phone->feed) >= 0);
   locked = set_locked (self, TRUE);

@@ -21,6 +21,7 @@
 
 typedef struct
 {
+  HkkMockStore   *store;         /* Borrowed: the server's thread's */
   char           *url;           /* "https://127.0.0.1:PORT" */
   GTlsCertificate *certificate;   /* Owned */
   SoupSession     *session;       /* Owned; the thread's */
@@ -176,21 +177,25 @@ decide (Job           *self,
 }
 
 static void
-run_job (GTask        *task,
-         gpointer      source,
-         gpointer      task_data,
-         GCancellable *cancellable)
+open_session (Job *self)
+{
+  g_clear_object (&self->session);
+  /* No proxy: https_proxy would catch even 127.0.0.1. */
+  self->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "proxy-resolver", NULL, NULL);
+}
+
+static void
+run_decide (GTask        *task,
+            gpointer      source,
+            gpointer      task_data,
+            GCancellable *cancellable)
 {
   Job *self = task_data;
   g_autoptr(GError) error = NULL;
-  JsonObject *answer = NULL;
+  JsonObject *answer;
 
-  /* No proxy: https_proxy would catch even 127.0.0.1. */
-  self->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "proxy-resolver", NULL, NULL);
-  if (self->phone == NULL)
-    self->phone = hkk_mock_test_device_new (self->key_rounds);
-  if (hkk_mock_test_device_token (self->phone) != NULL || bind_phone (self, cancellable, &error))
-    answer = decide (self, cancellable, &error);
+  open_session (self);
+  answer = decide (self, cancellable, &error);
   if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -198,6 +203,53 @@ run_job (GTask        *task,
       hkk_json_object_add (answer, "approval", self->approval_id);
       g_task_return_pointer (task, answer, (GDestroyNotify) json_object_unref);
     }
+}
+
+static void
+run_bind (GTask        *task,
+          gpointer      source,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  Job *self = task_data;
+  g_autoptr(GError) error = NULL;
+
+  open_session (self);
+  self->phone = hkk_mock_test_device_new (self->key_rounds);
+  if (bind_phone (self, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static gboolean
+confirm_phone (HkkMockStore *store,
+               gpointer      data)
+{
+  Job *self = data;
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, hkk_mock_test_device_device_id (self->phone));
+
+  if (device != NULL)
+    hkk_mock_device_confirm (store, device);
+  return TRUE;
+}
+
+/* Scripts need no second phone to have theirs confirmed. */
+static void
+on_bound (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  Job *self = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (!hkk_mock_store_transact (self->store, confirm_phone, self))
+    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_FAILED, "The test device cannot be confirmed");
+  else
+    g_task_run_in_thread (task, run_decide);
 }
 
 /* The phone that an earlier call bound, if the server still knows it. */
@@ -215,7 +267,7 @@ known_phone (HkkMockStore *store,
   saved = hkk_json_object_parse (text);
   phone = hkk_mock_test_device_restore (saved);
   device = phone != NULL ? hkk_mock_device_load (store, hkk_mock_test_device_device_id (phone)) : NULL;
-  return device != NULL && !device->locked ? g_steal_pointer (&phone) : NULL;
+  return device != NULL && hkk_mock_device_can_approve (device) ? g_steal_pointer (&phone) : NULL;
 }
 
 typedef struct
@@ -309,6 +361,7 @@ make_job (HkkMockServer  *server,
   if (account == NULL || !decision_known (decision != NULL ? decision : "approve", error) ||
       !prepare_phone (self, store, account, error))
     return NULL;
+  self->store = store;
   self->key_rounds = server->key_rounds;
   self->url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
   self->certificate = g_object_ref (server->certificate);
@@ -328,6 +381,7 @@ command_approve (HkkMockServer       *server,
                  gpointer             data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, data);
+  g_autoptr(GTask) binding = NULL;
   g_autoptr(GError) error = NULL;
   Job *job = make_job (server, arguments, &error);
 
@@ -338,7 +392,15 @@ command_approve (HkkMockServer       *server,
       return;
     }
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run_job);
+  if (job->phone != NULL)
+    {
+      g_task_run_in_thread (task, run_decide);
+      return;
+    }
+  binding = g_task_new (NULL, cancellable, on_bound, g_object_ref (task));
+  g_task_set_source_tag (binding, command_approve);
+  g_task_set_task_data (binding, job, NULL);
+  g_task_run_in_thread (binding, run_bind);
 }
 
 /* {"approvals": [APPROVAL with "person"]}, the newest first. */

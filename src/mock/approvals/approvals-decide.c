@@ -280,6 +280,8 @@ hkk_mock_approval_decide (HkkMockCall *call)
   else if (decision.device->locked)
     hkk_mock_call_problem (call, "device_locked", hkk_mock_text (call,
       N_("This device is locked. Unlock it with another device, or register it again.")));
+  else if (decision.device->waits)
+    hkk_mock_call_problem (call, "device_waits", NULL);
   else if (!read_body (&decision))
     hkk_mock_call_problem (call, "invalid_request", NULL);
   else if (!hkk_mock_call_transact (call, decide, &decision))

@@ -5,7 +5,7 @@
 #include "devices.h"
 #include "page.h"
 
-/* The phone looks: what waits, and one of them opened. For a locked device nothing waits. */
+/* The phone looks: what waits, and one of them opened. For a device that cannot approve nothing waits. */
 
 /**
  * hkk_mock_approval_list_for_device:
@@ -22,7 +22,7 @@ hkk_mock_approval_list_for_device (HkkMockCall *call)
   rows = hkk_mock_query (call->store,
     "SELECT id FROM approvals WHERE account_id = ? AND excluded_id IS NOT ? AND " HKK_MOCK_APPROVAL_OPEN
     " ORDER BY rowid DESC", call->account_id, call->device_id);
-  while (device != NULL && !device->locked && hkk_mock_rows_next (rows))
+  while (device != NULL && hkk_mock_device_can_approve (device) && hkk_mock_rows_next (rows))
     {
       g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (call->store, hkk_mock_rows_text (rows, 0));
 
@@ -60,7 +60,8 @@ hkk_mock_approval_open_on_device (HkkMockCall *call)
 
   hkk_mock_approvals_expire (call->store);
   approval = hkk_mock_approval_load (call->store, call->params[0]);
-  if (approval == NULL || device == NULL || device->locked || !hkk_mock_approval_is_for (approval, device))
+  if (approval == NULL || device == NULL || !hkk_mock_device_can_approve (device) ||
+      !hkk_mock_approval_is_for (approval, device))
     {
       hkk_mock_call_problem (call, "not_found", NULL);
       return;

@@ -49,7 +49,7 @@ hkk_mock_approval_history_list (HkkMockCall *call)
   g_autoptr(HkkMockRows) rows = NULL;
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->device_id);
   /* Who has found a phone that was locked learns nothing. */
-  gint64 since = device == NULL || device->locked ? G_MAXINT64 : hkk_mock_now () - KEEP;
+  gint64 since = device == NULL || !hkk_mock_device_can_approve (device) ? G_MAXINT64 : hkk_mock_now () - KEEP;
 
   if (!hkk_mock_page_begin (&page, call))
     return;

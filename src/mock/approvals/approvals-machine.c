@@ -268,7 +268,8 @@ hkk_mock_approvals_revoke (HkkMockStore *store,
  * @account_id: whose device it is
  * @device_id: a device that is locked or unbound
  *
- * Revokes what is open on it, since nobody knows who looks at it, and what no device is left to approve.
+ * Revokes what is open on it, since nobody knows who looks at it, what it has asked for itself, and what no device is
+ * left to approve.
  */
 void
 hkk_mock_approvals_device_lost (HkkMockStore *store,
@@ -283,8 +284,9 @@ hkk_mock_approvals_device_lost (HkkMockStore *store,
       g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, ids->pdata[i]);
       gboolean open_there = approval->status == HKK_MOCK_APPROVAL_OPENED &&
                             g_strcmp0 (approval->device_id, device_id) == 0;
+      gboolean asked_there = g_strcmp0 (approval->session_id, device_id) == 0;
 
-      if (open_there || hkk_mock_devices_count_usable (store, account_id, approval->excluded_id) == 0)
+      if (open_there || asked_there || hkk_mock_devices_count_usable (store, account_id, approval->excluded_id) == 0)
         hkk_mock_approval_move (store, approval, HKK_MOCK_APPROVAL_REVOKED);
     }
   /* It arrived there, and is to be seen elsewhere now. */

@@ -236,7 +236,7 @@ device_passed (HkkMockServer *server,
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, device_id);
   g_autoptr(GPtrArray) ids = NULL;
 
-  if (device == NULL || device->locked)
+  if (device == NULL || !hkk_mock_device_can_approve (device))
     return;
   hkk_mock_approvals_expire (store);
   ids = hkk_mock_get_texts (store, "SELECT id FROM approvals WHERE account_id = ? AND status = 'pending'"

@@ -109,13 +109,38 @@ hkk_mock_devices_refuse (JsonObject *device,
   return problem;
 }
 
+/* (transfer full) (nullable): a device that the person has but never opened */
+static char *
+find_provisional (HkkMockStore *store,
+                  gint64        account_id)
+{
+  return hkk_mock_get_text (store, "SELECT id FROM devices WHERE account_id = ? AND provisional = 1 AND locked = 0"
+                                   " AND removed_at IS NULL ORDER BY rowid LIMIT 1", account_id);
+}
+
+/**
+ * hkk_mock_devices_all_locked:
+ * @store: the store
+ * @account_id: whose
+ *
+ * Returns: whether a device that is bound now would have to wait, and no other one could confirm it
+ */
+gboolean
+hkk_mock_devices_all_locked (HkkMockStore *store,
+                             gint64        account_id)
+{
+  g_autofree char *provisional = find_provisional (store, account_id);
+
+  return provisional == NULL && hkk_mock_devices_count (store, account_id, NULL) > 0 &&
+         hkk_mock_devices_count_usable (store, account_id, NULL) == 0;
+}
+
 /* The row to fill: a device that the person has but never opened, or a new one. NULL: there are too many. */
 static char *
 claim_row (HkkMockStore *store,
            gint64        account_id)
 {
-  char *id = hkk_mock_get_text (store, "SELECT id FROM devices WHERE account_id = ? AND provisional = 1 AND locked = 0"
-                                       " AND removed_at IS NULL ORDER BY rowid LIMIT 1", account_id);
+  char *id = find_provisional (store, account_id);
 
   if (id != NULL || hkk_mock_devices_count (store, account_id, NULL) >= HKK_MOCK_DEVICES_MAX)
     return id;
@@ -148,13 +173,18 @@ hkk_mock_device_proof_hash (JsonObject *object,
  * @store: the store, in a transaction
  * @account_id: whose
  * @device: what hkk_mock_devices_refuse() let pass
+ * @wait: milliseconds after which a device that waits can approve without being confirmed; 0: never
+ *
+ * Who has a device already confirms the next one there. One that takes the place of a device that was never opened is
+ * not another one.
  *
  * Returns: (transfer full) (nullable): ENROLMENT of the contract; %NULL if the account has too many devices
  */
 JsonObject *
 hkk_mock_devices_bind (HkkMockStore *store,
                        gint64        account_id,
-                       JsonObject   *device)
+                       JsonObject   *device,
+                       gint64        wait)
 {
   g_autofree char *id = claim_row (store, account_id);
   g_autofree char *key_id = hkk_mock_random_hex (16);
@@ -168,6 +198,7 @@ hkk_mock_devices_bind (HkkMockStore *store,
   g_autoptr(GBytes) share = hkk_mock_random_bytes (HKK_MOCK_PROOF_SIZE);
   g_autoptr(GBytes) biometric_share = biometric_proof != NULL ? hkk_mock_random_bytes (HKK_MOCK_PROOF_SIZE) : NULL;
   gint64 now = hkk_mock_now ();
+  JsonObject *enrolment;
 
   if (id == NULL)
     return NULL;
@@ -182,7 +213,9 @@ hkk_mock_devices_bind (HkkMockStore *store,
   hkk_mock_access_log_note (store, &(HkkMockAccess) {
     .account_id = account_id, .kind = "device_bound", .client = "phone", .device_name = name });
   hkk_mock_feed_append (store, account_id, "device", id, "bound");
-  hkk_mock_device_tell_bound (store, account_id, name, before);
-  return hkk_json_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,
-                          "biometric_share", biometric_share);
+  enrolment = hkk_json_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,
+                               "biometric_share", biometric_share);
+  if (before != NULL || !hkk_mock_device_wait_begin (store, account_id, id, name, wait, enrolment))
+    hkk_mock_device_tell_bound (store, account_id, name, before);
+  return enrolment;
 }

@@ -15,6 +15,8 @@
 #define TRIES_MAX      5
 #define TRIES_WINDOW   (15 * HKK_MOCK_MINUTE)
 #define LETTER_LIFE    (60 * HKK_MOCK_DAY)
+/* After that a letter alone is enough, though there is another device. */
+#define LETTER_WAIT    (60 * HKK_MOCK_MINUTE)
 #define CODE_LENGTH    16
 /* Without the letters and digits that look alike: I and 1, O and 0. */
 #define CODE_ALPHABET  "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -193,6 +195,9 @@ hkk_mock_device_enrol_prepare (HkkMockCall   *call,
   if (!letter && g_strcmp0 (method, "card") != 0)
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   problem = hkk_mock_devices_refuse (body, "", call->language);
+  if (problem == NULL && !letter && hkk_mock_devices_all_locked (call->store, call->account_id))
+    problem = hkk_mock_problem_new ("device_locked", hkk_mock_text (call,
+      N_("Your other device is locked, so it cannot confirm this one. Use a letter with access data instead.")));
   if (problem == NULL)
     problem = refuse_try (call->store, call->account_id);
   if (problem != NULL)
@@ -219,7 +224,7 @@ hkk_mock_device_enrol_execute (HkkMockStore        *store,
 
   if (letter != NULL && hkk_mock_run (store, "DELETE FROM device_letters WHERE id = ?", letter) != 1)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
-  enrolment = hkk_mock_devices_bind (store, intent->account_id, body);
+  enrolment = hkk_mock_devices_bind (store, intent->account_id, body, letter != NULL ? LETTER_WAIT : 0);
   if (enrolment == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict",
       hkk_mock_text_in (intent->language, N_("You have five devices already. Remove one before you register "

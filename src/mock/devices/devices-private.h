@@ -16,19 +16,23 @@ GBytes         *hkk_mock_device_proof_hash  (JsonObject *object, const char *mem
 gboolean        hkk_mock_device_has_bytes   (JsonObject *object, const char *member, gsize size);
 /* DEVICE of the contract, as columns of the table. */
 #define HKK_MOCK_DEVICE_COLUMNS "id, name, platform, bound_at, last_seen_at, removes_at, locked AS 'locked?'," \
-                                " provisional AS 'provisional?'"
+                                " provisional AS 'provisional?', waits AS 'waits?', usable_at"
 /* Inside a transaction. */
 void            hkk_mock_device_remove      (HkkMockStore *store, const char *id);
 void            hkk_mock_device_set_locked  (HkkMockStore *store, const HkkMockDevice *device, gboolean locked);
 
-/* Inside a transaction: messages. BEFORE (nullable): the device whose place it takes. */
+/* Inside a transaction: messages. BEFORE (nullable): the device whose place it takes. USABLE_AT: when one that waits
+ * can approve; 0: once it is confirmed. */
 void            hkk_mock_device_tell_bound   (HkkMockStore *store, gint64 account_id, const char *name,
                                               const char *before);
+void            hkk_mock_device_tell_waits   (HkkMockStore *store, gint64 account_id, const char *name,
+                                              gint64 usable_at);
 typedef enum
 {
   HKK_MOCK_DEVICE_LOST,    /* it will be removed */
   HKK_MOCK_DEVICE_KEPT,    /* it was not lost */
   HKK_MOCK_DEVICE_REMOVED,
+  HKK_MOCK_DEVICE_REFUSED, /* another device reported it */
 } HkkMockDeviceNews;
 void            hkk_mock_device_tell         (HkkMockStore *store, const HkkMockDevice *device,
                                               HkkMockDeviceNews news);
@@ -45,6 +49,23 @@ HkkMockProblem *hkk_mock_device_prove         (HkkMockStore         *store,
                                                GBytes              **share);
 void            hkk_mock_device_remove_keep    (HkkMockStore *store, const HkkMockDevice *device);
 void            hkk_mock_device_remove_lost    (HkkMockStore *store, gint64 now);
+/* A device that others have to confirm. */
+gboolean        hkk_mock_device_wait_begin     (HkkMockStore *store,
+                                                gint64        account_id,
+                                                const char   *id,
+                                                const char   *name,
+                                                gint64        wait,
+                                                JsonObject   *enrolment);
+HkkMockProblem *hkk_mock_device_refuse_waiting (HkkMockStore *store, const char *device_id, const char *language);
+HkkMockPrepared hkk_mock_device_confirm_prepare (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_device_confirm_execute (HkkMockStore        *store,
+                                                 const HkkMockIntent *intent,
+                                                 HkkMockResult       *result);
+void            hkk_mock_device_confirm_changed (HkkMockStore        *store,
+                                                 const HkkMockIntent *intent,
+                                                 const char          *status);
+void            hkk_mock_device_wait_end       (HkkMockStore *store, gint64 now);
+void            hkk_mock_device_wait_in_vain   (HkkMockStore *store, gint64 account_id);
 /* What the device itself asks for, after its PIN where that is needed. */
 void            hkk_mock_device_self_get       (HkkMockCall *call);
 HkkMockPrepared hkk_mock_device_self_prepare   (HkkMockCall *call, HkkMockIntent *intent);

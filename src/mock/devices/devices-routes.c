@@ -35,6 +35,8 @@ static const char * const migrations[] =
 
   /* Says which PIN is in force. */
   "ALTER TABLE devices ADD COLUMN pin_salt BLOB;",
+
+  "ALTER TABLE devices ADD COLUMN waits INTEGER NOT NULL DEFAULT 0; ALTER TABLE devices ADD COLUMN usable_at INTEGER;",
   NULL
 };
 
@@ -199,6 +201,7 @@ tick (HkkMockStore *store,
 {
   hkk_mock_run (store, "DELETE FROM device_letters WHERE expires_at <= ?", now);
   hkk_mock_device_remove_lost (store, now);
+  hkk_mock_device_wait_end (store, now);
 }
 
 static const HkkMockRoute routes[] =
@@ -218,6 +221,11 @@ static const HkkMockRoute routes[] =
     .members = "method code name platform public_key pin_proof biometric_proof salt card_digits card_valid_until",
     .method = "POST", .path = "/device/enrolments", .scope = HKK_MOCK_SCOPE_PHONE,
     .prepare = hkk_mock_device_enrol_prepare, .execute = hkk_mock_device_enrol_execute },
+  { .operation = "confirm_device", .members = "",
+    .method = "POST", .path = "/device/confirmation", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_NO_BODY,
+    .prepare = hkk_mock_device_confirm_prepare, .execute = hkk_mock_device_confirm_execute,
+    .approval_changed = hkk_mock_device_confirm_changed },
   { .operation = "unlock_device", .members = "proof kind",
     .method = "POST", .path = "/device/unlock", .scope = HKK_MOCK_SCOPE_DEVICE,
     .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = hkk_mock_device_unlock },

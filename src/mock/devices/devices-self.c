@@ -255,7 +255,8 @@ HkkMockPrepared
 hkk_mock_device_password_prepare (HkkMockCall   *call,
                                   HkkMockIntent *intent)
 {
-  HkkMockPrepared asked = ask_pin (call, intent);
+  HkkMockProblem *problem = hkk_mock_device_refuse_waiting (call->store, call->device_id, call->language);
+  HkkMockPrepared asked = problem != NULL ? hkk_mock_call_refuse_take (call, problem) : ask_pin (call, intent);
 
   return asked == HKK_MOCK_PREPARED ? hkk_mock_password_change_prepare (call, intent) : asked;
 }

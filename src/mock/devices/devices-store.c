@@ -10,7 +10,7 @@
 static const HkkMockField fields[] =
 {
   FIELD (id), FIELD (account_id), FIELD (name), FIELD (platform), FIELD (key_id), FIELD (public_key), FIELD (tries),
-  FIELD (locked), FIELD (provisional), { NULL }
+  FIELD (locked), FIELD (provisional), FIELD (waits), { NULL }
 };
 
 static HkkMockDevice *
@@ -53,12 +53,23 @@ hkk_mock_device_free (HkkMockDevice *self)
 }
 
 /**
+ * hkk_mock_device_can_approve:
+ *
+ * Returns: whether it may see what waits, and decide
+ */
+gboolean
+hkk_mock_device_can_approve (const HkkMockDevice *self)
+{
+  return !self->locked && !self->waits;
+}
+
+/**
  * hkk_mock_devices_count:
  * @store: the store
  * @account_id: whose
  * @except: (nullable): a device that does not count
  *
- * Returns: how many devices are bound, locked and provisional ones included
+ * Returns: how many devices are bound, locked and provisional ones and those that wait included
  */
 gint64
 hkk_mock_devices_count (HkkMockStore *store,
@@ -76,7 +87,7 @@ hkk_mock_devices_count (HkkMockStore *store,
  * @account_id: whose
  * @except: (nullable): a device that does not count
  *
- * Returns: how many of the bound devices are not locked
+ * Returns: how many of the bound devices can approve
  */
 gint64
 hkk_mock_devices_count_usable (HkkMockStore *store,
@@ -85,7 +96,7 @@ hkk_mock_devices_count_usable (HkkMockStore *store,
 {
   return hkk_mock_get_int (store, 0,
                            "SELECT count(*) FROM devices WHERE removed_at IS NULL AND account_id = ? AND id IS NOT ?"
-                           " AND locked = 0", account_id, except);
+                           " AND locked = 0 AND waits = 0", account_id, except);
 }
 
 /**
@@ -102,7 +113,7 @@ hkk_mock_devices_preferred (HkkMockStore *store,
                             const char   *except)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    SELECT_DEVICE "account_id = ? AND id IS NOT ? ORDER BY locked, last_seen_at DESC, rowid LIMIT 1",
+    SELECT_DEVICE "account_id = ? AND id IS NOT ? AND waits = 0 ORDER BY locked, last_seen_at DESC, rowid LIMIT 1",
     account_id, except);
 
   return device_from_rows (rows);
@@ -113,12 +124,15 @@ hkk_mock_devices_preferred (HkkMockStore *store,
  * @store: the store
  * @intent: an intent
  *
- * Returns: (transfer none) (nullable): the device that may not approve its own removal, as another one can
+ * Returns: (transfer none) (nullable): the device that may not approve itself: what it asks to be confirmed, or its own
+ *   removal, as another one can
  */
 const char *
 hkk_mock_devices_excluded (HkkMockStore        *store,
                            const HkkMockIntent *intent)
 {
+  if (g_str_equal (intent->operation, "confirm_device"))
+    return intent->device_id;
   if (!g_str_equal (intent->operation, "remove_device") ||
       hkk_mock_devices_count_usable (store, intent->account_id, intent->params[0]) == 0)
     return NULL;
@@ -194,6 +208,7 @@ hkk_mock_device_remove (HkkMockStore *store,
     .account_id = device->account_id, .kind = "device_removed", .about = device->name });
   hkk_mock_feed_append (store, device->account_id, "device", id, "removed");
   tell_lost (store, device);
+  hkk_mock_device_wait_in_vain (store, device->account_id);
 }
 
 /**

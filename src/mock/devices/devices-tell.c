@@ -27,6 +27,30 @@ bound_body (const char *language,
                           name, before);
 }
 
+static char *
+waits_body (const char *language,
+            const char *name,
+            gint64      usable_at)
+{
+  g_autoptr(GDateTime) german = hkk_mock_german_time (usable_at);
+  g_autofree char *time = g_date_time_format (german, "%H:%M");
+
+  if (usable_at == 0)
+    /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
+    return g_strdup_printf (hkk_mock_text_in (language, N_("The device “%s” was registered on {date}. It can approve "
+                                                           "for you as soon as you confirm it on another one of your "
+                                                           "devices. Otherwise it is removed after a day.\n\nThat was "
+                                                           "not you? Remove the device under “Security”, change your "
+                                                           "password, and call us.")), name);
+  /* TRANSLATORS: the name of a smartphone or tablet, and a time of the day ("21:05"); {date} stays */
+  return g_strdup_printf (hkk_mock_text_in (language, N_("The device “%1$s” was registered on {date} with a letter. It "
+                                                         "can approve for you from %2$s on (German time), or as soon "
+                                                         "as you confirm it on another one of your devices.\n"
+                                                         "\nThat was not you? Remove the device under “Security” "
+                                                         "before that, change your password, and call us.")),
+                          name, time);
+}
+
 static const struct
 {
   const char *subject;
@@ -48,6 +72,11 @@ static const struct
     /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
     N_("The device “%s” was removed on {date}, three days after it was reported as lost. No device approves for you "
        "any more.\n\nThat was not you? Change your password, and call us.") },
+  [HKK_MOCK_DEVICE_REFUSED] = {
+    N_("A device was removed"),
+    /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
+    N_("On {date} you said on another one of your devices that it was not you who registered the device “%s”. So it "
+       "was removed; it could not approve anything.\n\nSomebody may know your password: change it, and call us.") },
 };
 
 static char *
@@ -92,6 +121,25 @@ hkk_mock_device_tell_bound (HkkMockStore *store,
   g_autofree char *english = bound_body ("en", name, before);
 
   send (store, account_id, N_("A new device can approve for you"), german, english);
+}
+
+/**
+ * hkk_mock_device_tell_waits:
+ * @store: a store in a transaction
+ * @account_id: whose
+ * @name: what the new device is called
+ * @usable_at: unix milliseconds: when it can approve without being confirmed; 0: never
+ */
+void
+hkk_mock_device_tell_waits (HkkMockStore *store,
+                            gint64        account_id,
+                            const char   *name,
+                            gint64        usable_at)
+{
+  g_autofree char *german = waits_body ("de", name, usable_at);
+  g_autofree char *english = waits_body ("en", name, usable_at);
+
+  send (store, account_id, N_("A new device has to be confirmed"), german, english);
 }
 
 /**

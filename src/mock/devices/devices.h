@@ -19,11 +19,16 @@ typedef struct
   gint64   tries;       /* wrong proofs in a row */
   gboolean locked;
   gboolean provisional; /* seeded, not opened yet: counts as bound */
+  gboolean waits;       /* bound, and cannot approve before another one has confirmed it, or its time has come */
 } HkkMockDevice;
 
 HkkMockDevice  *hkk_mock_device_load   (HkkMockStore *store, const char *id); /* (nullable) */
 void            hkk_mock_device_free   (HkkMockDevice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockDevice, hkk_mock_device_free)
+
+gboolean        hkk_mock_device_can_approve (const HkkMockDevice *self);
+/* Inside a transaction: SELF, which waits, can approve from now on. */
+void            hkk_mock_device_confirm     (HkkMockStore *store, const HkkMockDevice *self);
 
 /* How many are bound; and of these, how many can approve. EXCEPT (nullable) is left out. */
 gint64          hkk_mock_devices_count        (HkkMockStore *store, gint64 account_id, const char *except);
@@ -39,9 +44,13 @@ void            hkk_mock_device_seen          (HkkMockStore *store, const char *
 HkkMockProblem *hkk_mock_devices_refuse (JsonObject  *device,
                                          const char  *prefix,
                                          const char  *language);
-/* Inside a transaction: binds DEVICE, which was not refused, and lifts the account's restriction. The ENROLMENT
- * {device_id, key_id, device_token, share, biometric_share} (transfer full) (nullable): NULL if there are too many. */
-JsonObject     *hkk_mock_devices_bind       (HkkMockStore *store, gint64 account_id, JsonObject *device);
+/* Inside a transaction: binds DEVICE, which was not refused, and lifts the account's restriction. Where there is
+ * another device, the new one waits; without being confirmed for WAIT milliseconds, 0 is for ever. The ENROLMENT
+ * {device_id, key_id, device_token, share, biometric_share, waits, usable_at} (transfer full) (nullable): NULL if there
+ * are too many. */
+JsonObject     *hkk_mock_devices_bind       (HkkMockStore *store, gint64 account_id, JsonObject *device, gint64 wait);
+/* Whether one that is bound now has others that it must be confirmed by, of which none can. */
+gboolean        hkk_mock_devices_all_locked (HkkMockStore *store, gint64 account_id);
 /* Inside a transaction. */
 void            hkk_mock_devices_unbind_all (HkkMockStore *store, gint64 account_id);
 

@@ -37,6 +37,7 @@ static const struct { const char *code; guint status; const char *title; } kinds
   { "approval_open", 409, N_("Another approval is still open") },
   { "no_device", 409, N_("No device is registered for approvals") },
   { "device_locked", 409, N_("The device is locked") },
+  { "device_waits", 409, N_("The device cannot approve yet") },
   { "wrong_pin", 403, N_("The approval PIN is wrong") },
   { "wrong_number", 422, N_("The number is wrong") },
   { "approval_final", 409, N_("The approval is already decided") },

@@ -76,6 +76,7 @@ static const struct
   { "wrong_pin", HKK_PORTAL_ERROR_INVALID_CREDENTIALS },
   { "account_locked", HKK_PORTAL_ERROR_LOCKED },
   { "device_locked", HKK_PORTAL_ERROR_NO_DEVICE },
+  { "device_waits", HKK_PORTAL_ERROR_NO_DEVICE },
   { "no_device", HKK_PORTAL_ERROR_NO_DEVICE },
   { "restricted_account", HKK_PORTAL_ERROR_NO_DEVICE },
   { "validation_failed", HKK_PORTAL_ERROR_VALIDATION },

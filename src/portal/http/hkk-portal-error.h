@@ -32,7 +32,7 @@ typedef enum
   HKK_PORTAL_ERROR_NOT_FOUND,
   HKK_PORTAL_ERROR_CONFLICT,            /* changed meanwhile; approval_open (extra.approval_id); form_outdated */
   HKK_PORTAL_ERROR_STEP_UP,             /* it was asked for in the Service-App and not approved */
-  HKK_PORTAL_ERROR_NO_DEVICE,           /* no_device, device_locked, restricted_account */
+  HKK_PORTAL_ERROR_NO_DEVICE,           /* no_device, device_locked, device_waits, restricted_account */
   HKK_PORTAL_ERROR_THROTTLED,           /* retry_after */
   HKK_PORTAL_ERROR_UNKNOWN_RESULT,      /* sent, but no answer came: may or may not have been done */
   HKK_PORTAL_ERROR_STORAGE,             /* a local file could not be written or read */
