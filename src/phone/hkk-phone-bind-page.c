@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-phone-fields.h"
+#include "hkk-phone-letter.h"
 #include "hkk-phone-scan.h"
 #include "hkk-rules.h"
 
@@ -18,6 +19,7 @@ struct _HkkPhoneBindPage
   GtkEditable  *card_until;
   GtkEditable  *letter_code;
   GtkWidget    *scan;
+  GtkWidget    *order;
   GtkEditable  *pin;
   GtkEditable  *pin_again;
   AdwSwitchRow *biometrics;
@@ -80,7 +82,7 @@ on_bound (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->bind, TRUE);
-  if (!done)
+  if (!done && hkk_device_client_check_sign_in (HKK_DEVICE_CLIENT (source)))
     refuse (self, adw_combo_row_get_selected (self->method) == WITH_CARD ? self->card_digits : self->letter_code,
             error->message);
 }
@@ -170,6 +172,12 @@ on_scan_clicked (HkkPhoneBindPage *self)
                         on_picture_chosen, g_object_ref (self));
 }
 
+static void
+on_order_clicked (HkkPhoneBindPage *self)
+{
+  hkk_phone_letter_ask (&self->page, self->order);
+}
+
 static gboolean
 on_dropped (GtkDropTarget    *target,
             const GValue     *value,
@@ -204,6 +212,7 @@ hkk_phone_bind_page_class_init (HkkPhoneBindPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, card_until);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, letter_code);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, scan);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, order);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, pin);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, pin_again);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, biometrics);
@@ -212,6 +221,7 @@ hkk_phone_bind_page_class_init (HkkPhoneBindPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_bind_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_method_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_scan_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_order_clicked);
 }
 
 static void

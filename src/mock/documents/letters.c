@@ -3,6 +3,7 @@
 
 #include "call.h"
 #include "clock.h"
+#include "demo-data.h"
 #include "devices.h"
 #include "documents.h"
 #include "hkk-json-build.h"
@@ -25,7 +26,6 @@ prepare_letter (HkkMockCall   *call,
                 HkkMockIntent *intent)
 {
   HkkMockProblem *problem;
-  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
 
   if (g_strcmp0 (hkk_json_get_string (hkk_mock_call_body (call), "kind"), "device") != 0)
     return hkk_mock_call_refuse_field (call, "kind", "unknown",
@@ -36,8 +36,9 @@ prepare_letter (HkkMockCall   *call,
     hkk_mock_text (call, N_("Three letters are on their way already. Order another one tomorrow.")));
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
-  /* Whoever has a device approves there that there will be another: a password alone does not get that far. */
-  intent->needs_approval = !account->restricted;
+  /* Whoever has a device approves there that there will be another: a password alone does not get that far. Where all
+   * are locked nobody could, and the letter is what unlocks them: it is in nobody's hands but the addressee's. */
+  intent->needs_approval = hkk_mock_devices_count_usable (call->store, call->account_id, NULL) > 0;
   g_set_str (&intent->title, hkk_mock_text (call, N_("Order a letter for another device")));
   hkk_mock_intent_add_person (intent, call->store);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Letter with access data")), NULL,
@@ -71,6 +72,18 @@ make_letter (HkkMockStore *store,
   return hkk_mock_pdf_letter (letter, (const char * const *) address, now, "de");
 }
 
+/* (transfer full): when it comes and how long it is valid. */
+static char *
+say_ordered (const char *language,
+             gint64      now)
+{
+  return hkk_mock_demo_expand (hkk_mock_text_in (language,
+    /* TRANSLATORS: {date+60} stays: the last day */
+    N_("The letter goes to the address that we know and reaches you in three to five days. Its code is valid once, "
+       "until {date+60}. In this demo it is here at once: among your documents, and in front of the camera of the "
+       "Service-App.")), now, language);
+}
+
 static gboolean
 execute_letter (HkkMockStore        *store,
                 const HkkMockIntent *intent,
@@ -80,6 +93,7 @@ execute_letter (HkkMockStore        *store,
   g_autofree char *id = NULL;
   g_autofree char *code = hkk_mock_device_letter_new (store, intent->account_id, NULL, now, &id);
   g_autofree char *ordered = hkk_mock_time_text (now);
+  g_autofree char *text = say_ordered (intent->language, now);
   g_autofree char *until = hkk_mock_date_text (hkk_mock_days_later (now, VALID_DAYS));
   g_autoptr(GBytes) bytes = make_letter (store, intent->account_id, code, now);
   g_autofree char *document = hkk_mock_documents_issue (store, &(HkkMockDocument) {
@@ -90,12 +104,9 @@ execute_letter (HkkMockStore        *store,
   hkk_mock_run (store, "INSERT INTO letter_orders (account_id, ordered_at) VALUES (?, ?)", intent->account_id, now);
   result->status = 201;
   result->body = hkk_json_object ("letter", hkk_json_object (
-    "id", id, "kind", "device", "ordered_at", ordered, "valid_until", until,
-    "text", hkk_mock_text_in (intent->language, N_("The letter goes to the address that we know and reaches you in "
-                                                   "three to five days. In this demo you find it at once among your "
-                                                   "documents."))));
+    "id", id, "kind", "device", "ordered_at", ordered, "valid_until", until, "text", text));
   result->effect = g_strdup ("letter ordered");
-  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("The letter is on its way.")));
+  result->outcome = hkk_json_object ("message", text);
   return TRUE;
 }
 

@@ -81,6 +81,23 @@ hkk_device_client_ask_async (HkkDeviceClient     *self,
 }
 
 /**
+ * hkk_device_client_order_letter_async:
+ *
+ * Has the letter sent that binds a device, to the address that the insurer knows; with the sign-in of the Service-App.
+ * Finishes with hkk_device_client_ask_finish().
+ */
+void
+hkk_device_client_order_letter_async (HkkDeviceClient     *self,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             data)
+{
+  g_autoptr(JsonNode) body = hkk_json_node ("kind", "device");
+
+  hkk_device_client_ask_async (self, "/v1/letters", body, cancellable, callback, data);
+}
+
+/**
  * hkk_device_client_ask_finish:
  * @approval: (out) (transfer full) (nullable): what another device has to approve, which follows itself as on the
  *   desktop; %NULL if it is done already

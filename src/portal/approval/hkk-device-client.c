@@ -320,6 +320,29 @@ hkk_device_client_sign_in_finish (HkkDeviceClient  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * hkk_device_client_check_sign_in:
+ *
+ * A sign-in of the Service-App that has ended, by itself or because it was ended, is over: the state says so then.
+ *
+ * Returns: whether somebody is signed in
+ */
+gboolean
+hkk_device_client_check_sign_in (HkkDeviceClient *self)
+{
+  gboolean alive;
+
+  g_return_val_if_fail (HKK_IS_DEVICE_CLIENT (self), FALSE);
+
+  alive = hkk_session_is_alive (self->phone);
+  if (!alive && self->state == HKK_DEVICE_SIGNED_IN)
+    {
+      hkk_device_client_set_state (self, HKK_DEVICE_NEW);
+      g_signal_emit (self, signals[SIGNAL_REMOVED], 0, _("You are signed out. Sign in again to go on."));
+    }
+  return alive;
+}
+
 static void
 on_phone_ended (GObject      *source,
                 GAsyncResult *result,

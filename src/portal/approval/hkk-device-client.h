@@ -15,7 +15,7 @@
  * ones), keyring-state (HkkKeyringState).
  *
  * Signals: event (const char *type, const char *id, const char *status) from the device's feed;
- *   removed (const char *message): the server does not know the device any more.
+ *   removed (const char *message): the server does not know the device, or its sign-in, any more.
  */
 #define HKK_TYPE_DEVICE_CLIENT (hkk_device_client_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDeviceClient, hkk_device_client, HKK, DEVICE_CLIENT, GObject)
@@ -93,6 +93,8 @@ gboolean           hkk_device_client_sign_in_finish   (HkkDeviceClient        *s
                                                        GAsyncResult           *result,
                                                        GError                **error);
 
+gboolean           hkk_device_client_check_sign_in    (HkkDeviceClient        *self);
+
 typedef struct
 {
   const char *name;              /* of the device: "Pixel 8" */
@@ -160,6 +162,10 @@ HkkApprovalStatus  hkk_device_client_decide_finish    (HkkDeviceClient        *s
 void               hkk_device_client_ask_async        (HkkDeviceClient        *self,
                                                        const char             *path,
                                                        JsonNode               *body, /* (nullable) */
+                                                       GCancellable           *cancellable,
+                                                       GAsyncReadyCallback     callback,
+                                                       gpointer                data);
+void               hkk_device_client_order_letter_async (HkkDeviceClient      *self,
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
                                                        gpointer                data);
