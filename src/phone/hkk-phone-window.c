@@ -204,7 +204,7 @@ static void
 update (HkkPhoneWindow *self)
 {
   HkkDeviceState state = hkk_device_client_get_state (self->client);
-  gboolean bound = state == HKK_DEVICE_BOUND || state == HKK_DEVICE_LOCKED;
+  gboolean bound = hkk_device_client_is_bound (self->client);
 
   gtk_widget_set_sensitive (self->menu_fetch, bound);
   gtk_widget_set_sensitive (self->menu_settings, bound);
@@ -267,7 +267,7 @@ on_online (HkkPhoneWindow *self)
   gboolean online = FALSE;
 
   g_object_get (self->client, "online", &online, NULL);
-  adw_banner_set_revealed (self->offline, !online && hkk_device_client_get_state (self->client) == HKK_DEVICE_BOUND);
+  adw_banner_set_revealed (self->offline, !online && hkk_device_client_is_bound (self->client));
 }
 
 /* --- The keyring: nobody waits for it, so what it has not done yet, or does not do, is said --- */
@@ -293,7 +293,7 @@ keyring_text (HkkPhoneWindow *self)
     return NULL;
   if (state == HKK_KEYRING_SLOW || state == HKK_KEYRING_PROMPTING)
     return waiting_text (self, state == HKK_KEYRING_PROMPTING);
-  if (hkk_device_client_get_state (self->client) == HKK_DEVICE_BOUND)
+  if (hkk_device_client_is_bound (self->client))
     return _("The keyring did not keep this device. It is registered only until you quit.");
   return _("The keyring does not give this device back. Ask it again, or register the device anew.");
 }
@@ -662,7 +662,7 @@ hkk_phone_window_open_for (HkkPhoneWindow *self,
     {
       show_sign_in (self);
     }
-  else if ((state == HKK_DEVICE_BOUND || state == HKK_DEVICE_LOCKED) && owner != NULL && g_strcmp0 (owner, name) != 0)
+  else if (hkk_device_client_is_bound (self->client) && owner != NULL && g_strcmp0 (owner, name) != 0)
     {
       /* TRANSLATORS: %s: the name of a person */
       g_autofree char *text = g_strdup_printf (_("This device is registered for %s. To register it for somebody else, "

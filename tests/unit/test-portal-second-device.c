@@ -103,6 +103,62 @@ test_letter (Fixture       *self,
   g_assert_cmpuint (mock_ledger_count (self->mock, "order_letter"), ==, 1);
 }
 
+static void
+bind (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  sign_in (self);
+  hkk_device_client_enrol_async (self->second,
+                                 &(HkkEnrolment) { .name = "Second", .platform = "tablet", .pin = "258046",
+                                                   .card_digits = "481502", .card_valid_until = "2030-06-30" },
+                                 NULL, test_keep_result, &result);
+  g_assert_true (hkk_device_client_enrol_finish (self->second, test_wait (&result), &error));
+  g_assert_no_error (error);
+  hkk_device_client_start (self->second);
+}
+
+/* It is bound and waits; what it asks the first one for goes on when it is asked for again; then it can approve. */
+static void
+test_confirm (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(HkkApproval) same = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+
+  bind (self);
+  g_assert_cmpint (hkk_device_client_get_state (self->second), ==, HKK_DEVICE_WAITING);
+  g_assert_true (hkk_device_client_is_bound (self->second));
+  g_assert_null (hkk_device_client_get_usable_at (self->second));
+  approval = ask (self, "/device/confirmation", NULL);
+  g_assert_nonnull (hkk_approval_get_number (approval));
+  same = ask (self, "/device/confirmation", NULL);
+  g_assert_cmpstr (hkk_approval_get_id (same), ==, hkk_approval_get_id (approval));
+  g_assert_cmpstr (hkk_approval_get_number (same), ==, hkk_approval_get_number (approval));
+  done = phone_decide (self->mock, self->first, hkk_approval_get_id (approval), "approve",
+                       hkk_approval_get_number (approval));
+  phone_assert_status (done, "executed");
+  test_wait_until (hkk_device_client_get_state (self->second) == HKK_DEVICE_BOUND);
+  test_wait_until (hkk_approval_is_final (approval));
+}
+
+/* Whoever has the first one says that it was not them: this one is nobody's. */
+static void
+test_reported (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+
+  bind (self);
+  approval = ask (self, "/device/confirmation", NULL);
+  done = phone_decide (self->mock, self->first, hkk_approval_get_id (approval), "report", "");
+  g_assert_cmpuint (done->status, ==, 200);
+  test_wait_until (hkk_device_client_get_state (self->second) == HKK_DEVICE_NEW);
+}
+
 #define add(name, func) g_test_add ("/portal/second-device/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -111,5 +167,7 @@ main (int   argc,
 {
   mock_client_init (&argc, &argv);
   add ("letter", test_letter);
+  add ("confirm", test_confirm);
+  add ("reported", test_reported);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "hkk-approval-wire.h"
 #include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "hkk-key.h"
 
 #define ACCEPTED 202 /* stored; it waits for an approval */
@@ -25,6 +26,45 @@ question_free (gpointer data)
 }
 
 static void
+on_looked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  Question *question = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
+
+  if (answer != NULL && hkk_approval_json_fits (hkk_answer_get_object (answer)))
+    {
+      question->approval = hkk_approval_new (question->session, hkk_answer_get_object (answer));
+      g_task_return_pointer (task, json_node_ref (hkk_answer_get_body (answer)), (GDestroyNotify) json_node_unref);
+    }
+  else
+    g_task_return_error (task, error != NULL ? g_steal_pointer (&error)
+                                             : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+}
+
+/* It was asked for before the program was started anew: FALSE if ERROR says something else. */
+static gboolean
+go_on (GTask        *task,
+       const GError *error)
+{
+  Question *question = g_task_get_task_data (task);
+  JsonObject *extra = hkk_portal_error_is_code (error, "approval_open")
+                      ? hkk_problem_get_extra (hkk_portal_error_get_problem (error)) : NULL;
+  const char *id = extra != NULL ? hkk_json_get_string (extra, "approval_id") : NULL;
+  g_autofree char *escaped = id != NULL ? g_uri_escape_string (id, NULL, FALSE) : NULL;
+  g_autofree char *path = g_strconcat ("/v1/approvals/", escaped, NULL);
+
+  if (id == NULL)
+    return FALSE;
+  hkk_session_call_async (question->session, &(HkkCall) { .method = "GET", .path = path },
+                          g_task_get_cancellable (task), on_looked, g_object_ref (task));
+  return TRUE;
+}
+
+static void
 on_asked (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
@@ -41,6 +81,8 @@ on_asked (GObject      *source,
       else
         error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
     }
+  if (error != NULL && go_on (task, error))
+    return;
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -52,7 +94,8 @@ on_asked (GObject      *source,
  * @path: a route to POST to: of the sign-in ("/v1/letters") or of the bound device ("/device/confirmation")
  * @body: (nullable): an object; %NULL sends an empty one
  *
- * Asks for something that may have to be approved on another device of the person.
+ * Asks for something that may have to be approved on another device of the person. What was asked for before and is
+ * still open goes on.
  */
 void
 hkk_device_client_ask_async (HkkDeviceClient     *self,

@@ -20,6 +20,7 @@ enum
   PROP_LANGUAGE,
   PROP_APPROVALS,
   PROP_KEYRING_STATE,
+  PROP_USABLE_AT,
   N_PROPS
 };
 enum
@@ -37,6 +38,7 @@ G_DEFINE_FINAL_TYPE (HkkDeviceClient, hkk_device_client, G_TYPE_OBJECT)
 G_DEFINE_ENUM_TYPE (HkkDeviceState, hkk_device_state,
                     G_DEFINE_ENUM_VALUE (HKK_DEVICE_NEW, "new"),
                     G_DEFINE_ENUM_VALUE (HKK_DEVICE_SIGNED_IN, "signed-in"),
+                    G_DEFINE_ENUM_VALUE (HKK_DEVICE_WAITING, "waiting"),
                     G_DEFINE_ENUM_VALUE (HKK_DEVICE_BOUND, "bound"),
                     G_DEFINE_ENUM_VALUE (HKK_DEVICE_LOCKED, "locked"))
 
@@ -59,6 +61,7 @@ hkk_device_client_notify_device (HkkDeviceClient *self)
   notify (self, PROP_DEVICE_NAME);
   notify (self, PROP_PERSON_NAME);
   notify (self, PROP_HAS_BIOMETRICS);
+  notify (self, PROP_USABLE_AT);
 }
 
 void
@@ -124,9 +127,7 @@ refresh_by_itself (HkkDeviceClient *self)
 void
 hkk_device_client_follow (HkkDeviceClient *self)
 {
-  gboolean bound = self->state == HKK_DEVICE_BOUND || self->state == HKK_DEVICE_LOCKED;
-
-  if (self->started && bound && hkk_session_is_alive (self->device))
+  if (self->started && hkk_device_client_is_bound (self) && hkk_session_is_alive (self->device))
     {
       hkk_feed_start (self->feed);
       fetch_by_itself (self);
@@ -425,7 +426,7 @@ hkk_device_client_ask_keyring (HkkDeviceClient *self)
   if (self->keyring == NULL || self->state != HKK_DEVICE_NEW || self->device_id == NULL)
     return;
   hkk_device_store_load (self);
-  hkk_device_client_set_state (self, HKK_DEVICE_BOUND);
+  hkk_device_client_set_state (self, hkk_device_wait_state (self));
 }
 
 /**
@@ -549,6 +550,7 @@ hkk_device_client_get_property (GObject    *object,
     case PROP_LANGUAGE: g_value_set_string (value, hkk_transport_get_language (self->transport)); break;
     case PROP_APPROVALS: g_value_set_object (value, self->approvals); break;
     case PROP_KEYRING_STATE: g_value_set_enum (value, self->keyring_state); break;
+    case PROP_USABLE_AT: g_value_set_boxed (value, self->usable_at); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -621,6 +623,7 @@ hkk_device_client_class_init (HkkDeviceClientClass *klass)
   properties[PROP_APPROVALS] = g_param_spec_object ("approvals", NULL, NULL, G_TYPE_LIST_MODEL, read);
   properties[PROP_KEYRING_STATE] = g_param_spec_enum ("keyring-state", NULL, NULL, HKK_TYPE_KEYRING_STATE,
                                                       HKK_KEYRING_UNUSED, read);
+  properties[PROP_USABLE_AT] = g_param_spec_boxed ("usable-at", NULL, NULL, G_TYPE_DATE_TIME, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_EVENT] = g_signal_new ("event", HKK_TYPE_DEVICE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
@@ -675,7 +678,7 @@ hkk_device_client_new (const HkkPortalConfig  *config,
   connect_parts (self);
   if (self->keyring != NULL && hkk_device_store_read (self))
     {
-      self->state = HKK_DEVICE_BOUND;
+      self->state = hkk_device_wait_state (self);
       hkk_device_store_load (self);
     }
   return self;

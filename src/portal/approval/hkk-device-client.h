@@ -12,7 +12,7 @@
  * The Service-App's half, for the simulator. Properties (readable, with notify): state (HkkDeviceState), online
  * (boolean), connectivity (HkkConnectivity), device-id, device-name, person-name (strings, nullable), unlocked
  * (boolean), has-biometrics (boolean), language (string, read-write), approvals (GListModel of HkkDeviceApproval, open
- * ones), keyring-state (HkkKeyringState).
+ * ones), keyring-state (HkkKeyringState), usable-at (GDateTime, nullable: of a device that waits).
  *
  * Signals: event (const char *type, const char *id, const char *status) from the device's feed;
  *   removed (const char *message): the server does not know the device, or its sign-in, any more.
@@ -24,6 +24,7 @@ typedef enum
 {
   HKK_DEVICE_NEW,        /* nothing stored: sign in, register or recover */
   HKK_DEVICE_SIGNED_IN,  /* signed in as phone, not bound yet */
+  HKK_DEVICE_WAITING,    /* bound, and cannot approve before another device has confirmed it, or its time has come */
   HKK_DEVICE_BOUND,      /* the key is here; unlocked says whether it can sign */
   HKK_DEVICE_LOCKED,     /* five wrong PINs: another device or a letter must unlock it */
 } HkkDeviceState;
@@ -66,6 +67,9 @@ HkkKeyringState    hkk_device_client_get_keyring_state (HkkDeviceClient       *s
 gboolean           hkk_device_client_is_loading       (HkkDeviceClient        *self);
 void               hkk_device_client_ask_keyring      (HkkDeviceClient        *self);
 gboolean           hkk_device_client_get_unlocked     (HkkDeviceClient        *self);
+/* Whether the server knows it: it can approve, or waits, or is locked. */
+gboolean           hkk_device_client_is_bound         (HkkDeviceClient        *self);
+GDateTime         *hkk_device_client_get_usable_at    (HkkDeviceClient        *self);
 gboolean           hkk_device_client_get_has_biometrics (HkkDeviceClient      *self);
 const char        *hkk_device_client_get_person_name  (HkkDeviceClient        *self);
 const char        *hkk_device_client_get_device_name  (HkkDeviceClient        *self);

@@ -89,6 +89,7 @@ take_enrolment (HkkDeviceClient *self,
   self->sealed_pin = g_steal_pointer (&sealed);
   g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
   self->sealed_biometric = seal_key (work, biometric_share, work->biometric, key_id, device_id);
+  hkk_device_wait_take (self, answer);
   return TRUE;
 }
 
@@ -104,7 +105,7 @@ finish (GTask *task)
   hkk_feed_stop (self->feed);
   hkk_feed_set_cursor (self->feed, -1);
   hkk_device_client_take_token (self, work->token);
-  hkk_device_client_set_state (self, HKK_DEVICE_BOUND);
+  hkk_device_client_set_state (self, hkk_device_wait_state (self));
   hkk_device_client_notify_device (self);
   if (!hkk_device_store_write (self, &error))
     g_task_return_error (task, g_steal_pointer (&error));

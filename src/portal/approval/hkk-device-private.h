@@ -23,6 +23,8 @@ struct _HkkDeviceClient
   guint           slow;            /* source: when the keyring is slow */
   GPtrArray      *waiting;         /* of GTask: calls that wait for the keyring */
 
+  gboolean        waits;           /* bound, and another device has to confirm it */
+  GDateTime      *usable_at;       /* Owned (nullable): when it need not be confirmed any more */
   char           *device_id;       /* (nullable), and so are the next */
   char           *key_id;
   char           *device_name;
@@ -109,6 +111,12 @@ void               hkk_device_prove_async          (HkkDeviceClient      *self,
                                                     GCancellable         *cancellable,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);
+
+/* hkk-device-wait.c: what JSON, an ENROLMENT or an OWN_DEVICE, says of it. */
+void               hkk_device_wait_take            (HkkDeviceClient      *self,
+                                                    JsonObject           *json);
+/* That of a bound device: BOUND, or WAITING where another one has to confirm it. */
+HkkDeviceState     hkk_device_wait_state           (HkkDeviceClient      *self);
 
 /* hkk-device-store.c */
 gboolean           hkk_device_store_read           (HkkDeviceClient      *self);

@@ -68,9 +68,10 @@ hkk_device_settle_take (HkkDeviceClient  *self,
   if (!hkk_json_get_bool (device, "biometrics", FALSE) && self->sealed_biometric != NULL)
     hkk_device_store_drop_biometric (self);
   hkk_device_client_notify_device (self);
-  if (self->state == HKK_DEVICE_BOUND || self->state == HKK_DEVICE_LOCKED)
+  hkk_device_wait_take (self, device);
+  if (hkk_device_client_is_bound (self))
     hkk_device_client_set_state (self, hkk_json_get_bool (device, "locked", FALSE) ? HKK_DEVICE_LOCKED
-                                                                                  : HKK_DEVICE_BOUND);
+                                                                                  : hkk_device_wait_state (self));
   return hkk_device_store_write (self, error);
 }
 

@@ -29,6 +29,7 @@ hkk_device_store_write (HkkDeviceClient  *self,
                         GError          **error)
 {
   g_autofree char *path = store_path (self);
+  g_autofree char *usable_at = self->usable_at != NULL ? g_date_time_format_iso8601 (self->usable_at) : NULL;
   g_autoptr(JsonObject) json = hkk_json_object ("v", 1, "device_id", self->device_id, "key_id", self->key_id,
                                                 "name", self->device_name != NULL ? self->device_name : "",
                                                 "salt", self->salt, "rounds", self->rounds,
@@ -36,6 +37,8 @@ hkk_device_store_write (HkkDeviceClient  *self,
                                                 "sealed_biometric", self->sealed_biometric);
   g_autofree char *text = NULL;
 
+  if (self->waits)
+    hkk_json_object_add (json, "waits", HKK_JSON_BOOL (TRUE), "usable_at", usable_at);
   if (self->next_sealed != NULL)
     hkk_json_object_add (json, "next_salt", self->next_salt, "next_rounds", self->next_rounds,
                          "next_sealed", self->next_sealed);
@@ -67,6 +70,7 @@ hkk_device_store_read (HkkDeviceClient *self)
   self->sealed_biometric = hkk_json_get_bytes (json, "sealed_biometric");
   self->next_salt = hkk_json_get_bytes (json, "next_salt");
   self->next_rounds = (guint) CLAMP (hkk_json_get_int (json, "next_rounds", HKK_DEVICE_ROUNDS), 1, MAX_ROUNDS);
+  hkk_device_wait_take (self, json);
   self->next_sealed = self->next_salt != NULL ? hkk_json_get_bytes (json, "next_sealed") : NULL;
   return self->device_id != NULL && self->key_id != NULL && self->salt != NULL && self->sealed_pin != NULL;
 }
@@ -84,6 +88,8 @@ hkk_device_store_clear (HkkDeviceClient *self)
   g_clear_pointer (&self->next_salt, g_bytes_unref);
   g_clear_pointer (&self->next_sealed, g_bytes_unref);
   g_clear_pointer (&self->biometric, g_bytes_unref);
+  g_clear_pointer (&self->usable_at, g_date_time_unref);
+  self->waits = FALSE;
 }
 
 /* What the keyring is asked about: one device, whatever becomes of it meanwhile. Nobody waits for the answer. */

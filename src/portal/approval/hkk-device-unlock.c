@@ -62,7 +62,7 @@ on_unlocked (GObject      *source,
       g_autoptr(GBytes) secret = hkk_secret_bytes_new (bytes, size);
 
       hkk_device_client_set_key (self, secret);
-      hkk_device_client_set_state (self, HKK_DEVICE_BOUND);
+      hkk_device_client_set_state (self, hkk_device_wait_state (self));
       g_task_return_boolean (task, TRUE);
       return;
     }

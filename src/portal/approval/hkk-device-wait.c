@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A second device is confirmed on the first, or has to wait. */
+#include "hkk-device-private.h"
+
+#include "hkk-json.h"
+
+void
+hkk_device_wait_take (HkkDeviceClient *self,
+                      JsonObject      *json)
+{
+  const char *usable_at = hkk_json_get_string (json, "usable_at");
+
+  self->waits = hkk_json_get_bool (json, "waits", FALSE);
+  g_clear_pointer (&self->usable_at, g_date_time_unref);
+  if (self->waits && usable_at != NULL)
+    self->usable_at = g_date_time_new_from_iso8601 (usable_at, NULL);
+}
+
+HkkDeviceState
+hkk_device_wait_state (HkkDeviceClient *self)
+{
+  return self->waits ? HKK_DEVICE_WAITING : HKK_DEVICE_BOUND;
+}
+
+/**
+ * hkk_device_client_is_bound:
+ *
+ * Returns: whether the server knows this device, whatever it may do there
+ */
+gboolean
+hkk_device_client_is_bound (HkkDeviceClient *self)
+{
+  return self->state == HKK_DEVICE_BOUND || self->state == HKK_DEVICE_WAITING || self->state == HKK_DEVICE_LOCKED;
+}
+
+/**
+ * hkk_device_client_get_usable_at:
+ *
+ * Returns: (transfer none) (nullable): when a device that waits can approve without being confirmed; %NULL: never
+ */
+GDateTime *
+hkk_device_client_get_usable_at (HkkDeviceClient *self)
+{
+  return self->usable_at;
+}
