@@ -135,13 +135,18 @@ hkk_mock_devices_all_locked (HkkMockStore *store,
          hkk_mock_devices_count_usable (store, account_id, NULL) == 0;
 }
 
-/* The row to fill: a device that the person has but never opened, or a new one. NULL: there are too many. */
+/* The row to fill: REPLACED (nullable), a device that the person has but never opened, or a new one. NULL: there are
+ * too many. */
 static char *
 claim_row (HkkMockStore *store,
-           gint64        account_id)
+           gint64        account_id,
+           const char   *replaced)
 {
-  char *id = find_provisional (store, account_id);
+  char *id;
 
+  if (replaced != NULL)
+    return hkk_mock_device_replace_begin (store, replaced) ? g_strdup (replaced) : NULL;
+  id = find_provisional (store, account_id);
   if (id != NULL || hkk_mock_devices_count (store, account_id, NULL) >= HKK_MOCK_DEVICES_MAX)
     return id;
   id = hkk_mock_random_hex (16);
@@ -168,25 +173,50 @@ hkk_mock_device_proof_hash (JsonObject *object,
   return proof != NULL ? hkk_mock_sha256 (g_bytes_get_data (proof, NULL), g_bytes_get_size (proof)) : NULL;
 }
 
+/* Whether a device that has just been bound can approve at once or waits; the person is told of both. */
+static void
+settle (HkkMockStore *store,
+        const char   *id,
+        const char   *before,
+        gboolean      replaced,
+        gint64        wait,
+        JsonObject   *enrolment)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, id);
+  /* Its own place it has had before, unless it waited there. */
+  gboolean known = before != NULL || (replaced && !device->waits &&
+                                      hkk_mock_devices_count_usable (store, device->account_id, id) == 0);
+
+  if (!known && hkk_mock_device_wait_begin (store, device->account_id, id, device->name, wait, enrolment))
+    return;
+  if (replaced)
+    hkk_mock_device_tell (store, device, HKK_MOCK_DEVICE_REPLACED);
+  else
+    hkk_mock_device_tell_bound (store, device->account_id, device->name, before);
+}
+
 /**
  * hkk_mock_devices_bind:
  * @store: the store, in a transaction
  * @account_id: whose
  * @device: what hkk_mock_devices_refuse() let pass
  * @wait: milliseconds after which a device that waits can approve without being confirmed; 0: never
+ * @replaced: (nullable): the locked device that it is itself, and whose place it takes
  *
  * Who has a device already confirms the next one there. One that takes the place of a device that was never opened is
- * not another one.
+ * not another one. One that takes its own place is confirmed where another device can do that.
  *
- * Returns: (transfer full) (nullable): ENROLMENT of the contract; %NULL if the account has too many devices
+ * Returns: (transfer full) (nullable): ENROLMENT of the contract; %NULL if the account has too many devices, or
+ *   @replaced is not locked any more
  */
 JsonObject *
 hkk_mock_devices_bind (HkkMockStore *store,
                        gint64        account_id,
                        JsonObject   *device,
-                       gint64        wait)
+                       gint64        wait,
+                       const char   *replaced)
 {
-  g_autofree char *id = claim_row (store, account_id);
+  g_autofree char *id = claim_row (store, account_id, replaced);
   g_autofree char *key_id = hkk_mock_random_hex (16);
   g_autofree char *token = NULL;
   g_autofree char *name = hkk_mock_device_name_read (hkk_json_get_string (device, "name"));
@@ -215,7 +245,6 @@ hkk_mock_devices_bind (HkkMockStore *store,
   hkk_mock_feed_append (store, account_id, "device", id, "bound");
   enrolment = hkk_json_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,
                                "biometric_share", biometric_share);
-  if (before != NULL || !hkk_mock_device_wait_begin (store, account_id, id, name, wait, enrolment))
-    hkk_mock_device_tell_bound (store, account_id, name, before);
+  settle (store, id, before, replaced != NULL, wait, enrolment);
   return enrolment;
 }

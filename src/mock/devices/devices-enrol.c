@@ -195,6 +195,8 @@ hkk_mock_device_enrol_prepare (HkkMockCall   *call,
   if (!letter && g_strcmp0 (method, "card") != 0)
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   problem = hkk_mock_devices_refuse (body, "", call->language);
+  if (problem == NULL)
+    problem = hkk_mock_device_replace_check (call->store, call->account_id, body, letter, call->language);
   if (problem == NULL && !letter && hkk_mock_devices_all_locked (call->store, call->account_id))
     problem = hkk_mock_problem_new ("device_locked", hkk_mock_text (call,
       N_("Your other device is locked, so it cannot confirm this one. Use a letter with access data instead.")));
@@ -224,7 +226,8 @@ hkk_mock_device_enrol_execute (HkkMockStore        *store,
 
   if (letter != NULL && hkk_mock_run (store, "DELETE FROM device_letters WHERE id = ?", letter) != 1)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
-  enrolment = hkk_mock_devices_bind (store, intent->account_id, body, letter != NULL ? LETTER_WAIT : 0);
+  enrolment = hkk_mock_devices_bind (store, intent->account_id, body, letter != NULL ? LETTER_WAIT : 0,
+                                     hkk_json_get_string (body, "replaces"));
   if (enrolment == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict",
       hkk_mock_text_in (intent->language, N_("You have five devices already. Remove one before you register "

@@ -33,6 +33,7 @@ typedef enum
   HKK_MOCK_DEVICE_KEPT,    /* it was not lost */
   HKK_MOCK_DEVICE_REMOVED,
   HKK_MOCK_DEVICE_REFUSED, /* another device reported it */
+  HKK_MOCK_DEVICE_REPLACED, /* it was locked, and is registered anew */
 } HkkMockDeviceNews;
 void            hkk_mock_device_tell         (HkkMockStore *store, const HkkMockDevice *device,
                                               HkkMockDeviceNews news);
@@ -40,6 +41,12 @@ void            hkk_mock_device_tell         (HkkMockStore *store, const HkkMock
 /* The parts of the service, one file each. */
 HkkMockPrepared hkk_mock_device_enrol_prepare (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_device_enrol_execute (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
+HkkMockProblem *hkk_mock_device_replace_check (HkkMockStore *store,
+                                               gint64        account_id,
+                                               JsonObject   *body,
+                                               gboolean      letter,
+                                               const char   *language);
+gboolean        hkk_mock_device_replace_begin (HkkMockStore *store, const char *id);
 void            hkk_mock_device_unlock        (HkkMockCall *call);
 HkkMockProblem *hkk_mock_device_prove         (HkkMockStore         *store,
                                                const HkkMockDevice  *device,

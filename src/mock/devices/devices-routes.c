@@ -218,7 +218,8 @@ static const HkkMockRoute routes[] =
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL | HKK_MOCK_ROUTE_NO_BODY,
     .prepare = hkk_mock_device_remove_prepare, .execute = hkk_mock_device_remove_execute },
   { .operation = "enrol_device",
-    .members = "method code name platform public_key pin_proof biometric_proof salt card_digits card_valid_until",
+    .members = "method code replaces name platform public_key pin_proof biometric_proof salt card_digits"
+               " card_valid_until",
     .method = "POST", .path = "/device/enrolments", .scope = HKK_MOCK_SCOPE_PHONE,
     .prepare = hkk_mock_device_enrol_prepare, .execute = hkk_mock_device_enrol_execute },
   { .operation = "confirm_device", .members = "",

@@ -77,6 +77,11 @@ static const struct
     /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
     N_("On {date} you said on another one of your devices that it was not you who registered the device “%s”. So it "
        "was removed; it could not approve anything.\n\nSomebody may know your password: change it, and call us.") },
+  [HKK_MOCK_DEVICE_REPLACED] = {
+    N_("Your device was unlocked with a letter"),
+    /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
+    N_("The device “%s” was locked. It was registered anew on {date}, with your password and the code of a letter.\n\n"
+       "That was not you? Remove the device under “Security”, change your password, and call us.") },
 };
 
 static char *

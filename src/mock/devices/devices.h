@@ -45,10 +45,12 @@ HkkMockProblem *hkk_mock_devices_refuse (JsonObject  *device,
                                          const char  *prefix,
                                          const char  *language);
 /* Inside a transaction: binds DEVICE, which was not refused, and lifts the account's restriction. Where there is
- * another device, the new one waits; without being confirmed for WAIT milliseconds, 0 is for ever. The ENROLMENT
- * {device_id, key_id, device_token, share, biometric_share, waits, usable_at} (transfer full) (nullable): NULL if there
- * are too many. */
-JsonObject     *hkk_mock_devices_bind       (HkkMockStore *store, gint64 account_id, JsonObject *device, gint64 wait);
+ * another device, the new one waits; without being confirmed for WAIT milliseconds, 0 is for ever. REPLACED (nullable):
+ * the locked device that it is itself, which waits where another one can confirm it. The ENROLMENT {device_id, key_id,
+ * device_token, share, biometric_share, waits, usable_at} (transfer full) (nullable): NULL if there are too many, or
+ * REPLACED is not locked any more. */
+JsonObject     *hkk_mock_devices_bind       (HkkMockStore *store, gint64 account_id, JsonObject *device, gint64 wait,
+                                             const char *replaced);
 /* Whether one that is bound now has others that it must be confirmed by, of which none can. */
 gboolean        hkk_mock_devices_all_locked (HkkMockStore *store, gint64 account_id);
 /* Inside a transaction. */

@@ -74,6 +74,22 @@ hkk_mock_device_token_issue (HkkMockStore *store,
 }
 
 /**
+ * hkk_mock_device_token_find:
+ * @store: a store
+ * @token: a device's token as it was issued
+ *
+ * Returns: (transfer full) (nullable): the device whose token it is
+ */
+char *
+hkk_mock_device_token_find (HkkMockStore *store,
+                            const char   *token)
+{
+  g_autoptr(GBytes) hash = token_hash (token);
+
+  return hkk_mock_get_text (store, "SELECT device_id FROM iam_tokens WHERE hash = ? AND kind = 'device'", hash);
+}
+
+/**
  * hkk_mock_device_token_revoke:
  * @store: a store in a transaction
  * @device_id: the device whose tokens are worth nothing from here on

@@ -55,6 +55,8 @@ JsonObject *hkk_mock_session_describe (HkkMockStore *store, const char *session_
 
 /* Device tokens; inside a transaction. The token is returned once and stored as its hash. */
 char    *hkk_mock_device_token_issue  (HkkMockStore *store, gint64 account_id, const char  *device_id);
+/* (transfer full) (nullable): whose it is */
+char    *hkk_mock_device_token_find   (HkkMockStore *store, const char *token);
 void     hkk_mock_device_token_revoke (HkkMockStore *store, const char *device_id);
 
 /* The access log that the person can read; inside a transaction. A kind is one of the contract: "sign_in",

@@ -137,7 +137,7 @@ take_effect (HkkMockStore         *store,
   else
     hkk_mock_account_set_state (store, process->account_id, "active");
   hkk_mock_password_store (store, process->account_id, &verifier);
-  result->body = hkk_mock_devices_bind (store, process->account_id, hkk_json_get_object (body, "device"), 0);
+  result->body = hkk_mock_devices_bind (store, process->account_id, hkk_json_get_object (body, "device"), 0, NULL);
   account = hkk_mock_account_load (store, process->account_id);
   if (result->body == NULL || account == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
