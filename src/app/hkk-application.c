@@ -198,10 +198,11 @@ on_open_phone (GSimpleAction *action,
                gpointer       data)
 {
   HkkApplication *self = data;
+  const char *profile = g_str_equal (g_action_get_name (G_ACTION (action)), "open-tablet") ? "tablet" : NULL;
   const char *person = self->portal != NULL ? hkk_portal_get_person_name (self->portal) : NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!hkk_demo_host_open_phone (self->demo, person, &error))
+  if (!hkk_demo_host_open_phone (self->demo, profile, person, &error))
     hkk_shell_say (HKK_SHELL (self->window),
                    g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
                      ? _("The phone simulator is not installed.")
@@ -251,6 +252,7 @@ on_reset_demo (GSimpleAction *action,
 
 static const GActionEntry demo_actions[] = {
   { .name = "open-phone", .activate = on_open_phone },
+  { .name = "open-tablet", .activate = on_open_phone },
   { .name = "reset-demo", .activate = on_reset_demo },
 };
 

@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "hkk-hyphens.h"
+#include "hkk-phone-profile.h"
 #include "hkk-phone-window.h"
 #include "hkk-room.h"
 
@@ -14,6 +15,7 @@ struct _HkkPhoneApplication
   AdwApplication          parent_instance;
 
   char                   *state_dir;      /* Owned: of the demo */
+  char                   *profile;        /* Owned (nullable): which of several phones it is */
   char                   *person;         /* Owned (nullable): the name of who opens it */
   HkkPhoneHost           *host;           /* Owned */
   HkkDeviceClient        *client;         /* Owned */
@@ -26,17 +28,20 @@ static char *
 phone_file (HkkPhoneApplication *self,
             const char          *name)
 {
-  return g_build_filename (self->state_dir, "phone", name, NULL);
+  g_autofree char *folder = hkk_phone_profile_dup_folder (self->profile);
+
+  return g_build_filename (self->state_dir, folder, name, NULL);
 }
 
-/* Who is somebody else does not want the first person's phone. */
+/* Who is somebody else does not want the first person's phone, and the first person has one. */
 static gboolean
 is_for_first_person (HkkPhoneApplication *self)
 {
   guint n_persons = 0;
   const HkkPhonePerson *persons = hkk_phone_host_get_persons (self->host, &n_persons);
 
-  return n_persons > 0 && (self->person == NULL || g_str_equal (self->person, persons[0].name));
+  return self->profile == NULL && n_persons > 0 &&
+         (self->person == NULL || g_str_equal (self->person, persons[0].name));
 }
 
 /* Only once: somebody who unbinds the device does not want it to bind itself again. */
@@ -58,13 +63,14 @@ prepare (HkkPhoneApplication  *self,
          GError              **error)
 {
   g_autofree char *data_dir = phone_file (self, "");
+  g_autofree char *device_name = hkk_phone_profile_dup_device_name (self->profile);
   HkkPortalConfig config = {
     .base_url = "https://127.0.0.1:1",
     .data_dir = data_dir,
     .program = "meine-hkk-phone",
     .version = HKK_VERSION,
-    /* TRANSLATORS: how the phone's own session is called in the list of sessions. */
-    .device_name = _("Simulated phone"),
+    .device_name = device_name,
+    .device_platform = hkk_phone_profile_is_tablet (self->profile) ? "tablet" : "android",
     .use_keyring = TRUE,
   };
 
@@ -98,7 +104,7 @@ hkk_phone_application_activate (GApplication *application)
           return;
         }
       window = GTK_WINDOW (hkk_phone_window_new (ADW_APPLICATION (self), self->client, self->host,
-                                                 self->identification,
+                                                 self->identification, self->profile,
                                                  is_for_first_person (self) && is_first_start (self)));
     }
   if (self->person != NULL)
@@ -123,6 +129,8 @@ hkk_phone_application_handle_local_options (GApplication *application,
                                             GVariantDict *options)
 {
   HkkPhoneApplication *self = HKK_PHONE_APPLICATION (application);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL;
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -135,6 +143,15 @@ hkk_phone_application_handle_local_options (GApplication *application,
                   _("The simulator works with the demo only. For a real portal use the Service-App on your phone."));
       return 1;
     }
+  g_clear_pointer (&self->profile, g_free);
+  if (g_variant_dict_lookup (options, "profile", "s", &self->profile) &&
+      !hkk_phone_profile_check (self->profile, &error))
+    {
+      g_printerr ("meine-hkk-phone: %s\n", error->message);
+      return 1;
+    }
+  id = hkk_phone_profile_dup_id (self->profile);
+  g_application_set_application_id (application, id);
   if (!g_variant_dict_lookup (options, "demo-state", "^ay", &self->state_dir))
     self->state_dir = g_build_filename (g_get_user_data_dir (), "meine-hkk", "demo", NULL);
   return -1;
@@ -194,6 +211,7 @@ hkk_phone_application_dispose (GObject *object)
   g_clear_object (&self->host);
   g_clear_object (&self->identification);
   g_clear_pointer (&self->state_dir, g_free);
+  g_clear_pointer (&self->profile, g_free);
   g_clear_pointer (&self->person, g_free);
   G_OBJECT_CLASS (hkk_phone_application_parent_class)->dispose (object);
 }
@@ -216,6 +234,9 @@ hkk_phone_application_init (HkkPhoneApplication *self)
   const GOptionEntry options[] = {
     { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"), N_("DIR") },
     { "person", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Name of the demo’s person who opens it"), N_("NAME") },
+    /* TRANSLATORS: in the answer to --help; “tablet” stays */
+    { "profile", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Another phone beside the first; “tablet” is a tablet"),
+      N_("NAME") },
     { "portal", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
     { NULL }

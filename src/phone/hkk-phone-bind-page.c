@@ -92,14 +92,12 @@ on_bind_clicked (HkkPhoneBindPage *self)
 {
   gboolean with_card = adw_combo_row_get_selected (self->method) == WITH_CARD;
   g_autofree char *until = NULL;
-  HkkEnrolment enrolment = { .platform = "android", .biometrics = adw_switch_row_get_active (self->biometrics) };
+  HkkEnrolment enrolment = { .biometrics = adw_switch_row_get_active (self->biometrics) };
 
   clear_errors (self);
   if (!check_proof (self, with_card, &until) ||
       !hkk_phone_fields_check_pin (self->error, self->pin, self->pin_again, NULL))
     return;
-  /* TRANSLATORS: the name that a newly registered phone gets in the list of devices. */
-  enrolment.name = _("Simulated phone");
   enrolment.pin = gtk_editable_get_text (self->pin);
   enrolment.letter_code = with_card ? NULL : gtk_editable_get_text (self->letter_code);
   enrolment.card_digits = with_card ? gtk_editable_get_text (self->card_digits) : NULL;

@@ -75,12 +75,10 @@ on_bound (GObject      *source,
 static void
 on_finish_clicked (HkkPhoneSecretsPage *self)
 {
-  HkkEnrolment enrolment = { .platform = "android", .biometrics = adw_switch_row_get_active (self->biometrics) };
+  HkkEnrolment enrolment = { .biometrics = adw_switch_row_get_active (self->biometrics) };
 
   if (!gtk_widget_get_sensitive (self->finish) || !check (self))
     return;
-  /* TRANSLATORS: the name that a newly registered phone gets in the list of devices. */
-  enrolment.name = _("Simulated phone");
   enrolment.pin = gtk_editable_get_text (self->pin);
   enrolment.password = gtk_editable_get_text (self->password);
   enrolment.process = self->process->id;

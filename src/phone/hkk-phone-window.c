@@ -13,14 +13,19 @@
 #include "hkk-phone-home-page.h"
 #include "hkk-phone-imprint-page.h"
 #include "hkk-phone-nect-page.h"
+#include "hkk-phone-profile.h"
 #include "hkk-phone-register-page.h"
 #include "hkk-phone-settings-page.h"
 #include "hkk-phone-signin-page.h"
+
+#define TABLET_WIDTH 768
+#define TABLET_HEIGHT 640
 
 struct _HkkPhoneWindow
 {
   AdwApplicationWindow  parent_instance;
 
+  GtkLabel             *strip;
   AdwBanner            *offline;
   AdwBanner            *keyring;
   AdwBanner            *identification_banner;
@@ -38,6 +43,7 @@ struct _HkkPhoneWindow
   HkkDeviceClient      *client;            /* Owned */
   HkkPhoneHost         *host;              /* Owned */
   HkkPhoneIdentification *identification;  /* Owned */
+  char                 *profile;           /* Owned (nullable): which of several phones it is */
   GCancellable         *cancellable;       /* Owned */
   const HkkPhonePerson *person;            /* Borrowed from the host (nullable): who has opened it */
   gboolean              bind_first_person; /* the demo's first start: no questions */
@@ -158,7 +164,7 @@ on_first_signed_in (GObject      *source,
   g_autoptr(GError) error = NULL;
   guint n_persons = 0;
   const HkkPhonePerson *person = hkk_phone_host_get_persons (self->host, &n_persons);
-  HkkEnrolment enrolment = { .platform = "android", .biometrics = TRUE };
+  HkkEnrolment enrolment = { .biometrics = TRUE };
 
   if (!hkk_device_client_sign_in_finish (HKK_DEVICE_CLIENT (source), result, &error))
     {
@@ -320,18 +326,24 @@ on_ask_keyring (HkkPhoneWindow *self)
 
 /* --- An identification that goes on --- */
 
-#define IDENTIFICATION "identification" /* id of the notification */
+/* (transfer full): the notification's id. To the desktop of a sandbox all phones are one program. */
+static char *
+identification_id (HkkPhoneWindow *self)
+{
+  return g_strconcat ("identification", self->profile != NULL ? "-" : NULL, self->profile, NULL);
+}
 
 static void
 update_identification (HkkPhoneWindow *self)
 {
   const char *text = hkk_phone_identification_get_sentence (self->identification);
+  g_autofree char *id = identification_id (self);
   GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 
   adw_banner_set_revealed (self->identification_banner, text != NULL);
   /* Who looks at it, or has ended it, need not be told. */
   if (text == NULL && application != NULL)
-    g_application_withdraw_notification (application, IDENTIFICATION);
+    g_application_withdraw_notification (application, id);
   if (text == NULL || g_str_equal (text, adw_banner_get_title (self->identification_banner)))
     return;
   adw_banner_set_title (self->identification_banner, text);
@@ -342,10 +354,11 @@ static void
 on_identification_ended (HkkPhoneWindow *self)
 {
   g_autoptr(GNotification) notification = g_notification_new (_("Service-App"));
+  g_autofree char *id = identification_id (self);
 
   g_notification_set_body (notification, hkk_phone_identification_get_sentence (self->identification));
   g_notification_set_default_action (notification, "app.identification");
-  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), IDENTIFICATION,
+  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), id,
                                    notification);
 }
 
@@ -535,7 +548,10 @@ hkk_phone_window_dispose (GObject *object)
 static void
 hkk_phone_window_finalize (GObject *object)
 {
-  g_clear_object (&HKK_PHONE_WINDOW (object)->cancellable);
+  HkkPhoneWindow *self = HKK_PHONE_WINDOW (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->profile);
   G_OBJECT_CLASS (hkk_phone_window_parent_class)->finalize (object);
 }
 
@@ -547,6 +563,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_phone_window_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, offline);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, keyring);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, identification_banner);
@@ -580,12 +597,27 @@ hkk_phone_window_init (HkkPhoneWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+set_profile (HkkPhoneWindow *self,
+             const char     *profile)
+{
+  g_autofree char *title = hkk_phone_profile_dup_title (profile);
+  g_autofree char *strip = hkk_phone_profile_dup_strip (profile);
+
+  self->profile = g_strdup (profile);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_label (self->strip, strip);
+  if (hkk_phone_profile_is_tablet (profile))
+    gtk_window_set_default_size (GTK_WINDOW (self), TABLET_WIDTH, TABLET_HEIGHT);
+}
+
 /**
  * hkk_phone_window_new:
  * @application: the simulator
  * @client: this device
  * @host: the demo backend; started by the window
  * @identification: one that has begun before, if there is one
+ * @profile: (nullable): which of several phones it is
  * @bind_first_person: whether an unbound device binds itself to the first demo person without a question
  *
  * Returns: (transfer floating): the simulated phone
@@ -595,6 +627,7 @@ hkk_phone_window_new (AdwApplication         *application,
                       HkkDeviceClient        *client,
                       HkkPhoneHost           *host,
                       HkkPhoneIdentification *identification,
+                      const char             *profile,
                       gboolean                bind_first_person_too)
 {
   HkkPhoneWindow *self = g_object_new (HKK_TYPE_PHONE_WINDOW, "application", application, NULL);
@@ -602,6 +635,7 @@ hkk_phone_window_new (AdwApplication         *application,
   self->client = g_object_ref (client);
   self->host = g_object_ref (host);
   self->identification = g_object_ref (identification);
+  set_profile (self, profile);
   g_signal_connect_object (self->identification, "changed", G_CALLBACK (update_identification), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->identification, "ended", G_CALLBACK (on_identification_ended), self,

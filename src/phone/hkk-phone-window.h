@@ -14,6 +14,7 @@ HkkPhoneWindow *hkk_phone_window_new                 (AdwApplication         *ap
                                                       HkkDeviceClient        *client,
                                                       HkkPhoneHost           *host,
                                                       HkkPhoneIdentification *identification,
+                                                      const char             *profile,
                                                       gboolean                bind_first_person);
 void            hkk_phone_window_open_for            (HkkPhoneWindow         *self,
                                                       const char             *name);

@@ -72,6 +72,8 @@ def newest_window(*search):
 class Other:
     """A process that a program of the desk has started: what of subprocess.Popen is used."""
 
+    returncode = None  # its parent's to know
+
     def __init__(self, pid):
         self.pid = pid
 
@@ -325,14 +327,19 @@ class Started(Program):
     """A program that another one has started; it writes into the log of that."""
 
     def begin(self, command):
+        known = [program.process.pid for program in self.desk.programs]
+
         def running():
             for bus_name in BUS.programs():
                 pid = BUS.process(bus_name)
-                if Path(f"/proc/{pid}/exe").resolve().name == self.name:
+                if pid not in known and Path(f"/proc/{pid}/exe").resolve().name == self.name:
                     return Other(pid)
             return None
 
         return wait(running, f"{self.name}, started by another program")
+
+    def output(self):
+        return "".join(program.output() for program in self.desk.programs if not isinstance(program, Started))
 
 
 def prepare_state(folder):

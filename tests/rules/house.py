@@ -27,7 +27,7 @@ def translatable():
     found = [p for p in sources(".c", ".h") if marked.search(p.read_text())]
     found += [p for p in TOP.joinpath("resources").glob("*.ui") if 'translatable="yes"' in p.read_text()]
     found += TOP.joinpath("data").rglob("*.form.xml.in")
-    found += [TOP / "data" / name for name in ("meine-hkk.desktop.in", "meine-hkk-phone.desktop.in",
+    found += [TOP / "data" / name for name in ("meine-hkk.desktop.in", "meine-hkk-phone.desktop.in", "meine-hkk-tablet.desktop.in",
                                                "meine-hkk.gschema.xml.in", "meine-hkk.metainfo.xml.in")]
     return sorted(str(p.relative_to(TOP)) for p in found)
 

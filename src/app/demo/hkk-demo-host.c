@@ -291,8 +291,20 @@ find_phone (void)
   return g_find_program_in_path (PHONE_PROGRAM);
 }
 
+static void
+add_option (GPtrArray  *arguments,
+            const char *name,
+            const char *value)
+{
+  if (value == NULL)
+    return;
+  g_ptr_array_add (arguments, (gpointer) name);
+  g_ptr_array_add (arguments, (gpointer) value);
+}
+
 /**
  * hkk_demo_host_open_phone:
+ * @profile: (nullable): which of several phones: "tablet" is a tablet; %NULL for the first
  * @person: (nullable): the name of who is signed in here
  * @error: why it does not start
  *
@@ -303,11 +315,13 @@ find_phone (void)
  */
 gboolean
 hkk_demo_host_open_phone (HkkDemoHost  *self,
+                          const char   *profile,
                           const char   *person,
                           GError      **error)
 {
   g_autofree char *program = find_phone ();
   g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GPtrArray) arguments = g_ptr_array_new ();
 
   g_return_val_if_fail (HKK_IS_DEMO_HOST (self), FALSE);
 
@@ -316,7 +330,11 @@ hkk_demo_host_open_phone (HkkDemoHost  *self,
       g_set_error_literal (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT, _("The phone simulator is not installed."));
       return FALSE;
     }
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, error, program, "--demo-state", self->state_dir,
-                              person != NULL ? "--person" : NULL, person, NULL);
+  g_ptr_array_add (arguments, program);
+  add_option (arguments, "--demo-state", self->state_dir);
+  add_option (arguments, "--profile", profile);
+  add_option (arguments, "--person", person);
+  g_ptr_array_add (arguments, NULL);
+  process = g_subprocess_newv ((const char * const *) arguments->pdata, G_SUBPROCESS_FLAGS_NONE, error);
   return process != NULL;
 }

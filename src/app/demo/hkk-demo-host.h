@@ -35,6 +35,7 @@ gboolean     hkk_demo_host_reset_finish    (HkkDemoHost          *self,
                                             GAsyncResult         *result,
                                             GError              **error);
 gboolean     hkk_demo_host_open_phone      (HkkDemoHost          *self,
+                                            const char           *profile,
                                             const char           *person,
                                             GError              **error);
 

@@ -593,6 +593,8 @@ hkk_device_client_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->waiting);
   g_free (self->dir);
+  g_free (self->proposed_name);
+  g_free (self->platform);
   hkk_device_store_clear (self);
   g_clear_pointer (&self->key, g_bytes_unref);
   G_OBJECT_CLASS (hkk_device_client_parent_class)->finalize (object);
@@ -674,6 +676,8 @@ hkk_device_client_new (const HkkPortalConfig  *config,
   self->device = hkk_session_new (self->transport, NULL, "phone", config->device_name);
   self->feed = hkk_feed_new (self->device, "/device/feed");
   self->dir = g_strdup (config->data_dir);
+  self->proposed_name = g_strdup (config->device_name);
+  self->platform = g_strdup (config->device_platform);
   self->rounds_to_bind = config->pin_rounds > 0 ? config->pin_rounds : HKK_DEVICE_ROUNDS;
   connect_parts (self);
   if (self->keyring != NULL && hkk_device_store_read (self))

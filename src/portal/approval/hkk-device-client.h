@@ -101,8 +101,8 @@ gboolean           hkk_device_client_check_sign_in    (HkkDeviceClient        *s
 
 typedef struct
 {
-  const char *name;              /* of the device: "Pixel 8" */
-  const char *platform;          /* "android", "ios", "tablet" */
+  const char *name;              /* (nullable): of the device: "Pixel 8"; NULL: CONFIG.device_name */
+  const char *platform;          /* (nullable): "android", "ios", "tablet"; NULL: CONFIG.device_platform */
   const char *pin;               /* 6 digits */
   gboolean    biometrics;        /* also enrol a secret for fingerprint and Face-ID */
   /* one of: */

@@ -202,9 +202,11 @@ enrolment_path (const HkkEnrolment *enrolment)
 }
 
 static JsonObject *
-enrolment_body (const HkkEnrolment *enrolment)
+enrolment_body (const HkkEnrolment *enrolment,
+                const char         *name,
+                const char         *platform)
 {
-  JsonObject *device = hkk_json_object ("name", enrolment->name, "platform", enrolment->platform);
+  JsonObject *device = hkk_json_object ("name", name, "platform", platform);
 
   if (enrolment->process != NULL)
     return hkk_json_object ("process", enrolment->process, "nect_case", enrolment->nect_case,
@@ -234,17 +236,23 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GTask) worker = NULL;
+  const char *name, *platform;
   Work *work;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  g_return_if_fail (enrolment->name != NULL && enrolment->platform != NULL && enrolment->pin != NULL);
+  g_return_if_fail (enrolment->pin != NULL);
+
+  name = enrolment->name != NULL ? enrolment->name : self->proposed_name;
+  platform = enrolment->platform != NULL ? enrolment->platform : self->platform;
+  g_return_if_fail (name != NULL && platform != NULL);
+
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_enrol_async);
   g_task_set_check_cancellable (task, FALSE);
   work = g_new0 (Work, 1);
-  work->body = enrolment_body (enrolment);
+  work->body = enrolment_body (enrolment, name, platform);
   work->path = enrolment_path (enrolment);
-  work->name = g_strdup (enrolment->name);
+  work->name = g_strdup (name);
   work->pin = hkk_secret_bytes_new (enrolment->pin, strlen (enrolment->pin) + 1);
   work->salt = hkk_device_random (HKK_DEVICE_SALT_SIZE);
   work->rounds = self->rounds_to_bind;

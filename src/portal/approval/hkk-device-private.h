@@ -16,6 +16,8 @@ struct _HkkDeviceClient
   HkkSession     *device;          /* Owned: the device's token */
   HkkFeed        *feed;            /* Owned */
   char           *dir;
+  char           *proposed_name;   /* (nullable): what it is called when it is bound; so is the next */
+  char           *platform;
   HkkDeviceState  state;
   gboolean        started;
   gboolean        loading;         /* the keyring is being asked for the token */

@@ -16,6 +16,7 @@ typedef struct
   const char         *program;      /* "meine-hkk" */
   const char         *version;
   const char         *device_name;  /* (nullable): how the session list calls this computer; NULL: its host name */
+  const char         *device_platform; /* of a Service-App only, with device_name: "android", "ios", "tablet" */
   gboolean            use_proxy;    /* FALSE for the demo: https_proxy would catch even 127.0.0.1 */
   gboolean            use_keyring;
   guint               pin_rounds;   /* of PBKDF2 for the PIN of a device that is bound from now on; 0:
