@@ -3,6 +3,7 @@
 
 #include "hkk-phone-row.h"
 #include "hkk-phone-text.h"
+#include "hkk-phone-unconfirmed.h"
 
 struct _HkkPhoneHomePage
 {
@@ -11,6 +12,7 @@ struct _HkkPhoneHomePage
   GtkStack      *stack;
   AdwStatusPage *failed;
   GtkListBox    *list;
+  HkkPhoneUnconfirmed *unconfirmed;
 
   char          *message; /* Owned (nullable): why the start failed */
 };
@@ -28,6 +30,8 @@ update (HkkPhoneHomePage *self)
 
   if (state == HKK_DEVICE_LOCKED)
     name = "locked";
+  else if (state == HKK_DEVICE_WAITING)
+    name = "waiting";
   else if (self->message != NULL && state != HKK_DEVICE_BOUND)
     name = "failed";
   else if (state == HKK_DEVICE_BOUND)
@@ -87,10 +91,12 @@ hkk_phone_home_page_class_init (HkkPhoneHomePageClass *klass)
   signals[RETRY] = g_signal_new ("retry", HKK_TYPE_PHONE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
 
+  g_type_ensure (HKK_TYPE_PHONE_UNCONFIRMED);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, failed);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, list);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, unconfirmed);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
 }
 
@@ -109,6 +115,7 @@ hkk_phone_home_page_new (HkkDeviceClient *client)
   gtk_list_box_bind_model (self->list, approvals, create_row, NULL, NULL);
   g_signal_connect_object (approvals, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  hkk_phone_unconfirmed_set_page (self->unconfirmed, &self->page);
   update (self);
   return self;
 }

@@ -17,6 +17,7 @@
 #include "hkk-phone-register-page.h"
 #include "hkk-phone-settings-page.h"
 #include "hkk-phone-signin-page.h"
+#include "hkk-phone-wait-page.h"
 
 #define TABLET_WIDTH 768
 #define TABLET_HEIGHT 640
@@ -231,10 +232,13 @@ update (HkkPhoneWindow *self)
       show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_bind_page_new (self->client)));
       break;
     case HKK_DEVICE_LOCKED: /* it may not read what waits */
+    case HKK_DEVICE_WAITING:
       show_pages (self, NULL);
       break;
     case HKK_DEVICE_BOUND:
     default:
+      if (HKK_IS_PHONE_WAIT_PAGE (adw_navigation_view_get_visible_page (self->navigation)))
+        break; /* it says that the device was confirmed */
       show_pages (self, NULL);
       open_first (self);
     }

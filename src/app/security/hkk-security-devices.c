@@ -14,6 +14,18 @@
 /* --- Rows --- */
 
 static char *
+describe_waiting (HkkDevice *device)
+{
+  g_autoptr(GDateTime) usable = hkk_thing_get_time (HKK_THING (device), "usable-at");
+  g_autofree char *moment = hkk_format_moment (usable);
+
+  if (usable == NULL)
+    return g_strdup (_("Waits: it can approve once you confirm it on another device"));
+  /* TRANSLATORS: of a device; %s: a moment ("today, 14:02") */
+  return g_strdup_printf (_("Waits: it can approve from %s on, or once you confirm it on another device"), moment);
+}
+
+static char *
 describe (HkkDevice *device)
 {
   g_autoptr(GDateTime) seen = hkk_thing_get_time (HKK_THING (device), "last-seen-at");
@@ -29,6 +41,8 @@ describe (HkkDevice *device)
                             day);
   if (hkk_device_get_locked (device))
     return g_strdup (_("Locked: it cannot approve anything"));
+  if (hkk_device_get_waits (device))
+    return describe_waiting (device);
   if (seen == NULL)
     /* TRANSLATORS: of a device; %s: a day ("12 Oct. 2025") */
     return g_strdup_printf (_("Registered %s"), registered);
@@ -142,7 +156,7 @@ has_other (HkkSecurityPage *self,
     {
       g_autoptr(HkkDevice) other = g_list_model_get_item (G_LIST_MODEL (self->devices), i);
 
-      if (other != device && !hkk_device_get_locked (other))
+      if (other != device && !hkk_device_get_locked (other) && !hkk_device_get_waits (other))
         return TRUE;
     }
   return FALSE;

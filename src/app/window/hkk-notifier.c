@@ -206,6 +206,17 @@ is_own_doing (const char *type,
   return FALSE;
 }
 
+/* (nullable): what a person has to hear of a device */
+static const char *
+device_news (const char *status)
+{
+  if (g_strcmp0 (status, "bound") == 0 || g_strcmp0 (status, "confirmed") == 0)
+    return _("A new device can approve for you");
+  if (g_strcmp0 (status, "waits") == 0)
+    return _("A new device has to be confirmed");
+  return NULL;
+}
+
 static void
 on_event (HkkNotifier *self,
           const char  *type,
@@ -221,9 +232,8 @@ on_event (HkkNotifier *self,
     g_application_withdraw_notification (self->application, key);
   if (!is_wanted (self) || is_own_doing (type, status))
     return;
-  if (g_str_equal (type, "device") && g_strcmp0 (status, "bound") == 0)
-    send (self, key, _("A new device can approve for you"), NULL, "app.open-place",
-          hkk_place_get_name (HKK_PLACE_SECURITY));
+  if (g_str_equal (type, "device") && device_news (status) != NULL)
+    send (self, key, device_news (status), NULL, "app.open-place", hkk_place_get_name (HKK_PLACE_SECURITY));
   else
     tell_of (self, type, id);
 }

@@ -189,6 +189,7 @@ settle (HkkMockStore *store,
 
   if (!known && hkk_mock_device_wait_begin (store, device->account_id, id, device->name, wait, enrolment))
     return;
+  hkk_mock_feed_append (store, device->account_id, "device", id, "bound");
   if (replaced)
     hkk_mock_device_tell (store, device, HKK_MOCK_DEVICE_REPLACED);
   else
@@ -242,7 +243,6 @@ hkk_mock_devices_bind (HkkMockStore *store,
   hkk_mock_account_set_restricted (store, account_id, FALSE);
   hkk_mock_access_log_note (store, &(HkkMockAccess) {
     .account_id = account_id, .kind = "device_bound", .client = "phone", .device_name = name });
-  hkk_mock_feed_append (store, account_id, "device", id, "bound");
   enrolment = hkk_json_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,
                                "biometric_share", biometric_share);
   settle (store, id, before, replaced != NULL, wait, enrolment);

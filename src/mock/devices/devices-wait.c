@@ -39,6 +39,7 @@ hkk_mock_device_wait_begin (HkkMockStore *store,
     return FALSE;
   hkk_mock_run (store, "UPDATE devices SET waits = 1, usable_at = NULLIF (?, 0) WHERE id = ?", until, id);
   hkk_json_object_add (enrolment, "waits", HKK_JSON_BOOL (TRUE), "usable_at", usable_at);
+  hkk_mock_feed_append (store, account_id, "device", id, "waits");
   hkk_mock_device_tell_waits (store, account_id, name, until);
   return TRUE;
 }
@@ -128,6 +129,9 @@ hkk_mock_device_confirm_execute (HkkMockStore        *store,
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   hkk_mock_device_confirm (store, device);
   result->effect = g_strdup ("device confirmed");
+  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language,
+    /* TRANSLATORS: on the new smartphone or tablet, after it was confirmed on another one */
+    N_("This device can approve for you now.")));
   return TRUE;
 }
 

@@ -12,11 +12,14 @@ static const HkkThingField device_fields[] = {
   { "locked", HKK_THING_BOOLEAN, NULL },
   { "provisional", HKK_THING_BOOLEAN, NULL },
   { "removes-at", HKK_THING_TIME, NULL },
+  { "waits", HKK_THING_BOOLEAN, NULL },
+  { "usable-at", HKK_THING_TIME, NULL },
   { NULL }
 };
 
 HKK_DEFINE_THING (HkkDevice, hkk_device, device_fields,
-                  "id:k name:s platform:s bound_at:t last_seen_at:t? locked:b provisional:b removes_at:t?")
+                  "id:k name:s platform:s bound_at:t last_seen_at:t? locked:b provisional:b removes_at:t? waits:b? "
+                  "usable_at:t?")
 
 /**
  * hkk_device_get_name:
@@ -38,6 +41,17 @@ gboolean
 hkk_device_get_locked (HkkDevice *self)
 {
   return hkk_thing_get_boolean (HKK_THING (self), "locked");
+}
+
+/**
+ * hkk_device_get_waits:
+ *
+ * Returns: whether it cannot approve before another device has confirmed it, or its time has come
+ */
+gboolean
+hkk_device_get_waits (HkkDevice *self)
+{
+  return hkk_thing_get_boolean (HKK_THING (self), "waits");
 }
 
 static const HkkLoad devices = { .get_type = hkk_device_get_type, .list = "items" };

@@ -5,11 +5,12 @@
 #include "hkk-thing.h"
 
 /* A bound smartphone or tablet. Properties: id, name, platform (strings), bound-at, last-seen-at, removes-at
- * (GDateTime), locked, provisional (boolean). */
+ * usable-at (GDateTime), locked, provisional, waits (boolean). */
 #define HKK_TYPE_DEVICE (hkk_device_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDevice, hkk_device, HKK, DEVICE, HkkThing)
 const char *hkk_device_get_name      (HkkDevice  *self);
 gboolean    hkk_device_get_locked    (HkkDevice  *self);
+gboolean    hkk_device_get_waits     (HkkDevice  *self);
 
 void        hkk_devices_load_async  (HkkPortal            *portal,
                                      GCancellable         *cancellable,
