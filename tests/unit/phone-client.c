@@ -123,6 +123,16 @@ phone_enrolment (HkkMockTestDevice *phone)
   return hkk_mock_test_device_describe (phone, "Phone of the test", "android", PHONE_PIN);
 }
 
+void
+phone_kept (MockClient        *client,
+            HkkMockTestDevice *phone)
+{
+  g_autoptr(MockAnswer) fetched = phone_call (client, "GET", "/device/approvals", hkk_mock_test_device_token (phone),
+                                              NULL, NULL);
+
+  g_assert_cmpuint (fetched->status, ==, 200);
+}
+
 HkkMockTestDevice *
 phone_bind (MockClient *client,
             const char *kvnr)
@@ -139,6 +149,7 @@ phone_bind (MockClient *client,
   answer = phone_call (client, "POST", "/device/enrolments", phone_token (signed_in), NULL, body);
   g_assert_cmpuint (answer->status, ==, 201);
   g_assert_true (hkk_mock_test_device_bind (phone, answer->json));
+  phone_kept (client, phone);
   return g_steal_pointer (&phone);
 }
 

@@ -55,6 +55,9 @@ MockAnswer   *phone_ask_confirmation (MockClient  *client,
 HkkMockTestDevice *phone_bind_beside    (MockClient   *client,
                                     const char   *kvnr,
                                     HkkMockTestDevice *first);
+/* It has called for the first time: it has kept what it was bound with. */
+void          phone_kept           (MockClient   *client,
+                                    HkkMockTestDevice *phone);
 /* An enrolment of PHONE without its proof; the caller adds "method" and what belongs to it. (transfer full) */
 JsonObject   *phone_enrolment      (HkkMockTestDevice *phone);
 MockAnswer   *phone_open           (MockClient   *client,

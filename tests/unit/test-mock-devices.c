@@ -108,21 +108,23 @@ test_letter (Fixture       *self,
   g_autoptr(HkkMockTestDevice) second = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   g_autoptr(MockAnswer) bound = enrol (self, sign_in, phone, "letter", "k7qf 3m9t xw2d 8hrp", NULL);
-  g_autoptr(MockAnswer) again = enrol (self, sign_in, second, "letter", LETTER, NULL);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, XENIA, "desktop");
-  g_autoptr(MockAnswer) devices = list (self, desktop);
+  g_autoptr(MockAnswer) devices = NULL;
   g_autoptr(MockAnswer) unlocked = NULL;
+  g_autoptr(MockAnswer) again = NULL;
 
   g_assert_true (hkk_json_get_bool (hkk_json_get_object (sign_in->json, "account"), "restricted", FALSE));
   g_assert_cmpuint (bound->status, ==, 201);
   g_assert_true (hkk_mock_test_device_bind (phone, bound->json));
+  unlocked = unlock (self, phone, PIN);
+  g_assert_cmpuint (unlocked->status, ==, 200);
+  g_assert_cmpstr (phone_answer_text (unlocked, "share"), ==, phone_answer_text (bound, "share"));
+  again = enrol (self, sign_in, second, "letter", LETTER, NULL);
+  devices = list (self, desktop);
   mock_assert_problem (again, 422, "validation_failed");
   g_assert_cmpstr (first_field (again), ==, "code");
   g_assert_false (hkk_json_get_bool (hkk_json_get_object (desktop->json, "account"), "restricted", TRUE));
   g_assert_cmpint (hkk_json_get_int (devices->json, "total", -1), ==, 1);
-  unlocked = unlock (self, phone, PIN);
-  g_assert_cmpuint (unlocked->status, ==, 200);
-  g_assert_cmpstr (phone_answer_text (unlocked, "share"), ==, phone_answer_text (bound, "share"));
 }
 
 static void

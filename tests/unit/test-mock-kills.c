@@ -7,7 +7,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-state.h"
-#include "phone-client.h"
+#include "registration-client.h"
 
 /*
  * The standalone server dies: at the commits by its fault hook "exit", and anywhere else by SIGKILL. After each death
@@ -237,6 +237,156 @@ test_decision (Fixture       *self,
     }
 }
 
+/* A phone is bound in the end, and once: it approves, and nothing else of the account does. */
+static void
+check_bound (Fixture           *self,
+             HkkMockTestDevice *phone,
+             MockAnswer        *bound,
+             const char        *kvnr,
+             const char        *password)
+{
+  g_autoptr(MockAnswer) desktop = phone_call (self->client, "POST", "/iam/token", NULL, NULL,
+    hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", "desktop",
+                     "device_name", "Test", "stay_signed_in", HKK_JSON_BOOL (FALSE)));
+  g_autoptr(MockAnswer) devices = phone_call (self->client, "GET", "/v1/devices", phone_token (desktop), NULL, NULL);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, desktop);
+  g_autoptr(MockAnswer) decided = NULL;
+
+  g_assert_cmpuint (bound->status, ==, 201);
+  g_assert_true (hkk_mock_test_device_bind (phone, bound->json));
+  g_assert_cmpint (hkk_json_get_int (devices->json, "total", -1), ==, 1);
+  decided = phone_decide (self->client, phone, phone_answer_text (asked, "id"), "approve",
+                          phone_answer_text (asked, "number"));
+  phone_assert_status (decided, "executed");
+}
+
+static MockAnswer *
+die_and_try_again (Fixture    *self,
+                   Intent     *intent,
+                   const char *operation,
+                   const char *phase)
+{
+  g_autoptr(MockAnswer) first = NULL;
+  MockAnswer *second;
+
+  g_test_message ("%s: %s", operation, phase);
+  die_at (self, operation, phase);
+  first = try (intent);
+  g_assert_nonnull (first->error);
+  start_again (self);
+  second = try (intent);
+  g_assert_cmpuint (executed (self, intent->key), ==, 1);
+  return second;
+}
+
+static void
+test_letter (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
+  g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, MOCK_XENIA, "phone");
+  g_auto(Intent) intent = {
+    .client = self->client, .path = g_strdup ("/device/enrolments"), .token = g_strdup (phone_token (sign_in)),
+    .key = hkk_mock_random_hex (16), .body = phone_enrolment (phone),
+  };
+  g_autoptr(MockAnswer) bound = NULL;
+
+  hkk_json_object_add (intent.body, "method", "letter", "code", "K7QF-3M9T-XW2D-8HRP");
+  bound = die_and_try_again (self, &intent, "enrol_device", data);
+  check_bound (self, phone, bound, MOCK_XENIA, MOCK_XENIA_PASSWORD);
+}
+
+static void
+test_card (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
+  g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, MOCK_XENIA, "phone");
+  g_auto(Intent) intent = {
+    .client = self->client, .path = g_strdup ("/device/enrolments"), .token = g_strdup (phone_token (sign_in)),
+    .key = hkk_mock_random_hex (16), .body = phone_enrolment (phone),
+  };
+  g_autoptr(MockAnswer) bound = NULL;
+
+  hkk_json_object_add (intent.body, "method", "card", "card_digits", "952837", "card_valid_until", "2031-12-31");
+  bound = die_and_try_again (self, &intent, "enrol_device", data);
+  check_bound (self, phone, bound, MOCK_XENIA, MOCK_XENIA_PASSWORD);
+}
+
+/* The last step: secrets and device are there, once. */
+static void
+check_completion (Fixture    *self,
+                  const char *purpose,
+                  const char *kvnr,
+                  MockAnswer *begun,
+                  const char *phase)
+{
+  const char *process = phone_answer_text (begun, "process");
+  const char *password = "vier Worte und ein Lied";
+  g_autofree char *operation = g_strconcat ("complete_", purpose, NULL);
+  g_autofree char *nect = registration_identify (self->client, process);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
+  g_auto(Intent) intent = {
+    .client = self->client, .path = g_strdup_printf ("/%s/complete", purpose), .token = g_strdup (""),
+    .key = hkk_mock_random_hex (16),
+    .body = hkk_json_object ("process", process, "nect_case", nect, "password", password,
+                             "device", phone_enrolment (phone)),
+  };
+  g_autoptr(MockAnswer) bound = die_and_try_again (self, &intent, operation, phase);
+
+  check_bound (self, phone, bound, kvnr, password);
+}
+
+static void
+test_registration (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(MockAnswer) begun = registration_start (self->client, "registration", NINA, NINA_BIRTH, NINA_CARD);
+
+  check_completion (self, "registration", NINA, begun, data);
+}
+
+static void
+test_recovery (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(MockAnswer) begun = registration_start (self->client, "recovery", MOCK_ANDREA, "1988-05-14", NULL);
+
+  check_completion (self, "recovery", MOCK_ANDREA, begun, data);
+}
+
+/* The confirmation of a second device, asked for and given. */
+static void
+test_confirmation (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) second = phone_bind (self->client, MOCK_ANDREA);
+  g_auto(Intent) intent = {
+    .client = self->client, .path = g_strdup ("/device/confirmation"), .body = json_object_new (),
+    .token = g_strdup (hkk_mock_test_device_token (second)), .key = hkk_mock_random_hex (16),
+  };
+  g_autoptr(MockAnswer) lost = NULL;
+  g_autoptr(MockAnswer) asked = NULL;
+  g_auto(Intent) word = { 0 };
+  g_autoptr(MockAnswer) cut = NULL;
+  g_autoptr(MockAnswer) confirmed = NULL;
+
+  die_at (self, "confirm_device", data);
+  lost = try (&intent);
+  g_assert_nonnull (lost->error);
+  start_again (self);
+  asked = try (&intent);
+  g_assert_cmpuint (asked->status, ==, 202);
+  word = decision (self, asked);
+  die_at (self, "decide_device_approval", data);
+  cut = try (&word);
+  g_assert_nonnull (cut->error);
+  start_again (self);
+  confirmed = try (&word);
+  phone_assert_status (confirmed, "executed");
+  g_assert_cmpuint (executed (self, intent.key), ==, 1);
+}
+
 static MockAnswer *
 unlock (Fixture    *self,
         const char *pin)
@@ -331,6 +481,16 @@ test_second_server (Fixture       *self,
   g_assert_nonnull (strstr (words, "meine-hkk-mock: "));
 }
 
+static void
+add (const char *what,
+     const char *phase,
+     void (*test) (Fixture *, gconstpointer))
+{
+  g_autofree char *path = g_strdup_printf ("/mock/kills/%s/%s", what, phase);
+
+  g_test_add (path, Fixture, phase, set_up, test, tear_down);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -338,6 +498,14 @@ main (int   argc,
   mock_client_init (&argc, &argv);
   g_test_add ("/mock/kills/message", Fixture, NULL, set_up, test_message, tear_down);
   g_test_add ("/mock/kills/decision", Fixture, NULL, set_up, test_decision, tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (phases); i++)
+    {
+      add ("letter", phases[i], test_letter);
+      add ("card", phases[i], test_card);
+      add ("registration", phases[i], test_registration);
+      add ("recovery", phases[i], test_recovery);
+      add ("confirmation", phases[i], test_confirmation);
+    }
   g_test_add ("/mock/kills/wrong-pins", Fixture, NULL, set_up, test_wrong_pins, tear_down);
   g_test_add ("/mock/kills/any-moment", Fixture, NULL, set_up, test_any_moment, tear_down);
   g_test_add ("/mock/kills/second-server", Fixture, NULL, set_up, test_second_server, tear_down);

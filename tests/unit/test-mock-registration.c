@@ -327,7 +327,8 @@ test_last_step (Fixture       *self,
   g_assert_cmpuint (done->status, ==, 201);
 }
 
-/* The same key gives the same answer; another one finds nothing left; other processes of the person are over too. */
+/* The same key gives the same answer; another one finds nothing left once the phone has called; other processes of the
+ * person are over too. */
 static void
 test_once (Fixture       *self,
            gconstpointer  data)
@@ -343,15 +344,18 @@ test_once (Fixture       *self,
                                                       json_object_ref (described), key);
   g_autoptr(MockAnswer) again = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
                                                        json_object_ref (described), key);
-  g_autoptr(MockAnswer) another = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
-                                                         device (phone), NULL);
   g_autoptr(MockAnswer) parallel = registration_complete (self->client, "registration", other, other_nect, NINA_WORDS,
                                                           device (phone), NULL);
-  g_autoptr(MockAnswer) look = registration_look (self->client, nect);
+  g_autoptr(MockAnswer) another = NULL;
+  g_autoptr(MockAnswer) look = NULL;
 
   g_assert_cmpuint (done->status, ==, 201);
   g_assert_cmpuint (again->status, ==, 201);
   g_assert_cmpstr (phone_answer_text (again, "device_token"), ==, phone_answer_text (done, "device_token"));
+  g_assert_true (hkk_mock_test_device_bind (phone, done->json));
+  phone_kept (self->client, phone);
+  another = registration_complete (self->client, "registration", process, nect, NINA_WORDS, device (phone), NULL);
+  look = registration_look (self->client, nect);
   mock_assert_problem (another, 404, "not_found");
   mock_assert_problem (parallel, 404, "not_found");
   mock_assert_problem (look, 404, "not_found");

@@ -19,7 +19,7 @@ set_up (Fixture       *self,
 {
   self->client = mock_client_new ();
   self->phone = phone_bind (self->client, MOCK_ANDREA);
-  self->tablet = phone_bind (self->client, MOCK_ANDREA);
+  self->tablet = phone_bind_beside (self->client, MOCK_ANDREA, self->phone);
   self->session = phone_sign_in (self->client, MOCK_ANDREA, "desktop");
 }
 

@@ -548,6 +548,17 @@ set_locked (Fixture  *self,
   return answer;
 }
 
+static void
+fetch (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_device_client_fetch_async (self->phone, NULL, test_keep_result, &result);
+  g_assert_true (hkk_device_client_fetch_finish (self->phone, test_wait (&result), &error));
+  g_assert_no_error (error);
+}
+
 /* This phone confirms OTHER, which was bound after it. */
 static void
 confirm (Fixture           *self,
@@ -578,6 +589,7 @@ test_locked_elsewhere (Fixture       *self,
   HkkApproval *approval;
 
   bind (self, FALSE);
+  fetch (self); /* until it has, another phone takes its place */
   other = phone_bind (self->mock, MOCK_ANDREA);
   confirm (self, other);
   /* The feed says what happens from its first answer on. */
@@ -847,6 +859,41 @@ test_keyring (void)
   keyring_bus_stop (&bus);
 }
 
+/* It ends before the keyring has taken the token: what bound the device binds it once more, and there is one device. */
+static void
+test_died (void)
+{
+  KeyringBus bus;
+  TestSecrets secrets = { .mute = TRUE };
+  Fixture self = { 0 };
+
+  if (!keyring_in_own_process ())
+    return;
+  keyring_bus_start (&bus);
+  test_secrets_start (&secrets, &bus);
+  set_up (&self, NULL);
+  g_clear_object (&self.phone);
+  self.phone = new_phone (&self);
+  bind (&self, FALSE);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(GAsyncResult) refreshed = NULL;
+
+      hkk_device_client_refresh_async (self.phone, NULL, test_keep_result, &refreshed);
+      g_assert_true (hkk_device_client_change_finish (self.phone, test_wait (&refreshed), NULL));
+    }
+  hkk_device_client_stop (self.phone);
+  g_clear_object (&self.phone);
+  test_drain ();
+  secrets.mute = FALSE;
+  self.phone = new_phone (&self);
+  test_wait_until (hkk_device_client_get_state (self.phone) == HKK_DEVICE_NEW);
+  test_approve (&self, NULL);
+  tear_down (&self, NULL);
+  test_secrets_stop (&secrets);
+  keyring_bus_stop (&bus);
+}
+
 static void
 test_refused (Fixture       *self,
               gconstpointer  data)
@@ -937,5 +984,6 @@ main (int    argc,
   add ("guess", test_guess);
   add ("refused", test_refused);
   g_test_add_func ("/portal/device/keyring", test_keyring);
+  g_test_add_func ("/portal/device/died", test_died);
   return g_test_run ();
 }

@@ -18,6 +18,9 @@ hkk_mock_approval_list_for_device (HkkMockCall *call)
   g_autoptr(HkkMockRows) rows = NULL;
   JsonArray *items = json_array_new ();
 
+  /* A phone fetches once it has kept what it was bound with. */
+  if (device != NULL && device->unseen)
+    hkk_mock_device_seen (call->store, device->id);
   hkk_mock_approvals_expire (call->store);
   rows = hkk_mock_query (call->store,
     "SELECT id FROM approvals WHERE account_id = ? AND excluded_id IS NOT ? AND " HKK_MOCK_APPROVAL_OPEN

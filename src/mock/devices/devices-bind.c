@@ -109,13 +109,17 @@ hkk_mock_devices_refuse (JsonObject *device,
   return problem;
 }
 
-/* (transfer full) (nullable): a device that the person has but never opened */
-static char *
-find_provisional (HkkMockStore *store,
-                  gint64        account_id)
+/* (transfer full) (nullable): a device whose place the next one takes: one that the person has but never opened, or one
+ * that never called after it was bound. */
+static HkkMockDevice *
+find_vacant (HkkMockStore *store,
+             gint64        account_id)
 {
-  return hkk_mock_get_text (store, "SELECT id FROM devices WHERE account_id = ? AND provisional = 1 AND locked = 0"
-                                   " AND removed_at IS NULL ORDER BY rowid LIMIT 1", account_id);
+  g_autofree char *id = hkk_mock_get_text (store, "SELECT id FROM devices WHERE account_id = ?"
+                                                  " AND (provisional OR unseen) AND locked = 0 AND removed_at IS NULL"
+                                                  " ORDER BY unseen DESC, rowid LIMIT 1", account_id);
+
+  return hkk_mock_device_load (store, id);
 }
 
 /**
@@ -129,26 +133,28 @@ gboolean
 hkk_mock_devices_all_locked (HkkMockStore *store,
                              gint64        account_id)
 {
-  g_autofree char *provisional = find_provisional (store, account_id);
+  g_autoptr(HkkMockDevice) vacant = find_vacant (store, account_id);
+  const char *id = vacant != NULL ? vacant->id : NULL;
 
-  return provisional == NULL && hkk_mock_devices_count (store, account_id, NULL) > 0 &&
-         hkk_mock_devices_count_usable (store, account_id, NULL) == 0;
+  return (vacant == NULL || vacant->waits) && hkk_mock_devices_count (store, account_id, id) > 0 &&
+         hkk_mock_devices_count_usable (store, account_id, id) == 0;
 }
 
-/* The row to fill: REPLACED (nullable), a device that the person has but never opened, or a new one. NULL: there are
- * too many. */
+/* The row to fill: that of REPLACED or of VACANT (both nullable), or a new one. NULL: there are too many. */
 static char *
-claim_row (HkkMockStore *store,
-           gint64        account_id,
-           const char   *replaced)
+claim_row (HkkMockStore        *store,
+           gint64               account_id,
+           const char          *replaced,
+           const HkkMockDevice *vacant)
 {
   char *id;
 
   if (replaced != NULL)
     return hkk_mock_device_replace_begin (store, replaced) ? g_strdup (replaced) : NULL;
-  id = find_provisional (store, account_id);
-  if (id != NULL || hkk_mock_devices_count (store, account_id, NULL) >= HKK_MOCK_DEVICES_MAX)
-    return id;
+  if (vacant != NULL)
+    return g_strdup (vacant->id);
+  if (hkk_mock_devices_count (store, account_id, NULL) >= HKK_MOCK_DEVICES_MAX)
+    return NULL;
   id = hkk_mock_random_hex (16);
   hkk_mock_run (store, "INSERT INTO devices (id, account_id, name, platform, bound_at, last_seen_at)"
                        " VALUES (?, ?, '', '', 0, 0)", id, account_id);
@@ -173,27 +179,30 @@ hkk_mock_device_proof_hash (JsonObject *object,
   return proof != NULL ? hkk_mock_sha256 (g_bytes_get_data (proof, NULL), g_bytes_get_size (proof)) : NULL;
 }
 
-/* Whether a device that has just been bound can approve at once or waits; the person is told of both. */
+/* Whether a device that has just been bound, maybe in the place of VACANT (nullable), can approve at once or waits; the
+ * person is told of both. */
 static void
-settle (HkkMockStore *store,
-        const char   *id,
-        const char   *before,
-        gboolean      replaced,
-        gint64        wait,
-        JsonObject   *enrolment)
+settle (HkkMockStore        *store,
+        const char          *id,
+        const HkkMockDevice *vacant,
+        gboolean             replaced,
+        gint64               wait,
+        JsonObject          *enrolment)
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, id);
   /* Its own place it has had before, unless it waited there. */
-  gboolean known = before != NULL || (replaced && !device->waits &&
-                                      hkk_mock_devices_count_usable (store, device->account_id, id) == 0);
+  gboolean known = (vacant != NULL && !vacant->waits) ||
+                   (replaced && !device->waits &&
+                    hkk_mock_devices_count_usable (store, device->account_id, id) == 0);
 
   if (!known && hkk_mock_device_wait_begin (store, device->account_id, id, device->name, wait, enrolment))
     return;
+  hkk_mock_run (store, "UPDATE devices SET waits = 0, usable_at = NULL WHERE id = ?", id);
   hkk_mock_feed_append (store, device->account_id, "device", id, "bound");
   if (replaced)
     hkk_mock_device_tell (store, device, HKK_MOCK_DEVICE_REPLACED);
   else
-    hkk_mock_device_tell_bound (store, device->account_id, device->name, before);
+    hkk_mock_device_tell_bound (store, device->account_id, device->name, vacant != NULL ? vacant->name : NULL);
 }
 
 /**
@@ -205,7 +214,7 @@ settle (HkkMockStore *store,
  * @replaced: (nullable): the locked device that it is itself, and whose place it takes
  *
  * Who has a device already confirms the next one there. One that takes the place of a device that was never opened is
- * not another one. One that takes its own place is confirmed where another device can do that.
+ * not another one, and waits as that did. One that takes its own place is confirmed where another device can do that.
  *
  * Returns: (transfer full) (nullable): ENROLMENT of the contract; %NULL if the account has too many devices, or
  *   @replaced is not locked any more
@@ -217,11 +226,11 @@ hkk_mock_devices_bind (HkkMockStore *store,
                        gint64        wait,
                        const char   *replaced)
 {
-  g_autofree char *id = claim_row (store, account_id, replaced);
+  g_autoptr(HkkMockDevice) vacant = replaced == NULL ? find_vacant (store, account_id) : NULL;
+  g_autofree char *id = claim_row (store, account_id, replaced, vacant);
   g_autofree char *key_id = hkk_mock_random_hex (16);
   g_autofree char *token = NULL;
   g_autofree char *name = hkk_mock_device_name_read (hkk_json_get_string (device, "name"));
-  g_autofree char *before = NULL;
   g_autoptr(GBytes) public_key = hkk_json_get_bytes (device, "public_key");
   g_autoptr(GBytes) pin_proof = hkk_mock_device_proof_hash (device, "pin_proof");
   g_autoptr(GBytes) biometric_proof = hkk_mock_device_proof_hash (device, "biometric_proof");
@@ -233,18 +242,18 @@ hkk_mock_devices_bind (HkkMockStore *store,
 
   if (id == NULL)
     return NULL;
-  before = hkk_mock_get_text (store, "SELECT name FROM devices WHERE id = ? AND provisional", id);
   hkk_mock_run (store, "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?,"
                        " pin_salt = ?, biometric_proof = ?, share = ?, biometric_share = ?, tries = 0, locked = 0,"
-                       " provisional = 0, bound_at = ?, last_seen_at = ? WHERE id = ?",
+                       " provisional = 0, unseen = 1, removes_at = NULL, bound_at = ?, last_seen_at = ? WHERE id = ?",
                 name, hkk_json_get_string (device, "platform"), key_id, public_key, pin_proof, salt, biometric_proof,
                 share, biometric_share, now, now, id);
+  hkk_mock_device_token_revoke (store, id);
   token = hkk_mock_device_token_issue (store, account_id, id);
   hkk_mock_account_set_restricted (store, account_id, FALSE);
   hkk_mock_access_log_note (store, &(HkkMockAccess) {
     .account_id = account_id, .kind = "device_bound", .client = "phone", .device_name = name });
   enrolment = hkk_json_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,
                                "biometric_share", biometric_share);
-  settle (store, id, before, replaced != NULL, wait, enrolment);
+  settle (store, id, vacant, replaced != NULL, wait, enrolment);
   return enrolment;
 }

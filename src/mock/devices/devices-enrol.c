@@ -72,18 +72,20 @@ hkk_mock_device_letter_new (HkkMockStore *store,
   return g_string_free (g_steal_pointer (&printed), FALSE);
 }
 
-/* (transfer full) (nullable): the letter whose code it is. */
+/* (transfer full) (nullable): the letter whose code it is. It is used up when the device that it bound has called. */
 static char *
 find_letter (HkkMockStore *store,
              gint64        account_id,
              const char   *code)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, code_hash FROM device_letters WHERE account_id = ?"
-                                                       " AND expires_at > ?", account_id, hkk_mock_now ());
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, code_hash, device_id FROM device_letters"
+                                                       " WHERE account_id = ? AND expires_at > ?", account_id,
+                                               hkk_mock_now ());
   g_autoptr(GBytes) given = code_hash (code);
   g_autoptr(GBytes) hash = NULL;
 
-  if (!hkk_mock_rows_next (rows))
+  if (!hkk_mock_rows_next (rows) ||
+      (hkk_mock_rows_text (rows, 2) != NULL && !hkk_mock_device_unseen (store, hkk_mock_rows_text (rows, 2))))
     return NULL;
   hash = hkk_mock_rows_bytes (rows, 1);
   return hkk_mock_bytes_equal (hash, given) ? g_strdup (hkk_mock_rows_text (rows, 0)) : NULL;
@@ -224,14 +226,18 @@ hkk_mock_device_enrol_execute (HkkMockStore        *store,
   const char *letter = hkk_json_get_string (body, "letter");
   JsonObject *enrolment;
 
-  if (letter != NULL && hkk_mock_run (store, "DELETE FROM device_letters WHERE id = ?", letter) != 1)
-    return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   enrolment = hkk_mock_devices_bind (store, intent->account_id, body, letter != NULL ? LETTER_WAIT : 0,
                                      hkk_json_get_string (body, "replaces"));
   if (enrolment == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict",
       hkk_mock_text_in (intent->language, N_("You have five devices already. Remove one before you register "
                                              "another."))));
+  if (letter != NULL && hkk_mock_run (store, "UPDATE device_letters SET device_id = ? WHERE id = ?",
+                                      hkk_json_get_string (enrolment, "device_id"), letter) != 1)
+    {
+      json_object_unref (enrolment);
+      return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
+    }
   hkk_mock_run (store, "DELETE FROM enrolment_tries WHERE account_id = ?", intent->account_id);
   result->status = 201;
   result->body = enrolment;

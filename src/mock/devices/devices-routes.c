@@ -37,6 +37,10 @@ static const char * const migrations[] =
   "ALTER TABLE devices ADD COLUMN pin_salt BLOB;",
 
   "ALTER TABLE devices ADD COLUMN waits INTEGER NOT NULL DEFAULT 0; ALTER TABLE devices ADD COLUMN usable_at INTEGER;",
+
+  /* Bound, but it has not shown so far that it kept what it was bound with; and the letter by which it was bound. */
+  "ALTER TABLE devices ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE device_letters ADD COLUMN device_id TEXT;",
   NULL
 };
 

@@ -10,7 +10,7 @@
 static const HkkMockField fields[] =
 {
   FIELD (id), FIELD (account_id), FIELD (name), FIELD (platform), FIELD (key_id), FIELD (public_key), FIELD (tries),
-  FIELD (locked), FIELD (provisional), FIELD (waits), { NULL }
+  FIELD (locked), FIELD (provisional), FIELD (waits), FIELD (unseen), { NULL }
 };
 
 static HkkMockDevice *
@@ -140,6 +140,24 @@ hkk_mock_devices_excluded (HkkMockStore        *store,
 }
 
 /**
+ * hkk_mock_device_unseen:
+ * @store: the store
+ * @id: (nullable): a device
+ *
+ * A phone that died before it had kept what it was bound with never calls: what bound it can bind once more.
+ *
+ * Returns: whether it is bound and has not called since
+ */
+gboolean
+hkk_mock_device_unseen (HkkMockStore *store,
+                        const char   *id)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, id);
+
+  return device != NULL && device->unseen;
+}
+
+/**
  * hkk_mock_device_seen:
  * @store: the store
  * @id: a device that has just called
@@ -148,7 +166,7 @@ void
 hkk_mock_device_seen (HkkMockStore *store,
                       const char   *id)
 {
-  hkk_mock_run (store, "UPDATE devices SET last_seen_at = ? WHERE id = ?", hkk_mock_now (), id);
+  hkk_mock_run (store, "UPDATE devices SET last_seen_at = ?, unseen = 0 WHERE id = ?", hkk_mock_now (), id);
 }
 
 static void

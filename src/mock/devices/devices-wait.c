@@ -101,6 +101,7 @@ hkk_mock_device_confirm_prepare (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "unauthorized", NULL);
   if (!device->waits)
     return hkk_mock_call_refuse (call, "conflict", NULL);
+  hkk_mock_device_seen (call->store, device->id);
   g_set_str (&intent->title, hkk_mock_text (call, N_("Confirm a new device")));
   hkk_mock_intent_add_person (intent, call->store);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Device")), NULL, device->name);

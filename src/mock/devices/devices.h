@@ -20,6 +20,7 @@ typedef struct
   gboolean locked;
   gboolean provisional; /* seeded, not opened yet: counts as bound */
   gboolean waits;       /* bound, and cannot approve before another one has confirmed it, or its time has come */
+  gboolean unseen;      /* bound, and has not called since */
 } HkkMockDevice;
 
 HkkMockDevice  *hkk_mock_device_load   (HkkMockStore *store, const char *id); /* (nullable) */
@@ -37,6 +38,7 @@ gint64          hkk_mock_devices_count_usable (HkkMockStore *store, gint64 accou
 HkkMockDevice  *hkk_mock_devices_preferred    (HkkMockStore *store, gint64 account_id, const char *except);
 /* The device that may not approve INTENT because it is its object, where another one can. (nullable) */
 const char     *hkk_mock_devices_excluded     (HkkMockStore *store, const HkkMockIntent *intent);
+gboolean        hkk_mock_device_unseen        (HkkMockStore *store, const char *id);
 void            hkk_mock_device_seen          (HkkMockStore *store, const char *id);
 
 /* DEVICE is {name, platform, public_key, pin_proof, biometric_proof, salt}. (transfer full) (nullable): NULL if it is

@@ -41,7 +41,9 @@ refuse_person (HkkMockStore         *store,
                JsonObject           *body,
                const char           *language)
 {
-  HkkMockProblem *problem = hkk_mock_process_refuse (account, process->purpose, language);
+  /* Who repeats the last step of a registration is registered by then. */
+  const char *purpose = process->device_id != NULL ? "recovery" : process->purpose;
+  HkkMockProblem *problem = hkk_mock_process_refuse (account, purpose, language);
 
   return problem != NULL ? problem : refuse_case (store, process, hkk_json_get_string (body, "nect_case"), language);
 }
@@ -111,7 +113,7 @@ hkk_mock_registration_complete_prepare (HkkMockCall   *call,
   return HKK_MOCK_WAITING;
 }
 
-/* Whoever had the old password or an old device is out. */
+/* Whoever had the old password or an old device is out; a device that never called, too. */
 static void
 shut_out (HkkMockStore *store,
           gint64        account_id)
@@ -132,14 +134,15 @@ take_effect (HkkMockStore         *store,
 
   if (!hkk_mock_verifier_read (&verifier, body))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
-  if (strcmp (process->purpose, "recovery") == 0)
+  if (strcmp (process->purpose, "recovery") == 0 || process->device_id != NULL)
     shut_out (store, process->account_id);
   else
     hkk_mock_account_set_state (store, process->account_id, "active");
   hkk_mock_password_store (store, process->account_id, &verifier);
   result->body = hkk_mock_devices_bind (store, process->account_id, hkk_json_get_object (body, "device"), 0, NULL);
   account = hkk_mock_account_load (store, process->account_id);
-  if (result->body == NULL || account == NULL)
+  if (result->body == NULL || account == NULL ||
+      !hkk_mock_process_end (store, process, hkk_json_get_string (result->body, "device_id")))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   hkk_mock_registration_forget_tries (store, account->kvnr);
   hkk_json_object_add (result->body, "account", hkk_json_object (
@@ -174,8 +177,6 @@ hkk_mock_registration_complete_execute (HkkMockStore        *store,
   problem = refuse_person (store, process, account, body, intent->language);
   if (problem != NULL)
     return hkk_mock_result_fail (result, problem);
-  if (!hkk_mock_process_end (store, process))
-    return hkk_mock_result_fail (result, hkk_mock_process_over (intent->language));
   if (!take_effect (store, process, body, result))
     return FALSE;
   result->status = 201;

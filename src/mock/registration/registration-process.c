@@ -5,8 +5,18 @@
 
 #include "clock.h"
 #include "crypto.h"
+#include "devices.h"
 
 #define PROCESS_LIFE (60 * HKK_MOCK_MINUTE)
+
+/* A process that was completed is done when its device has called: until then the phone may have died with the answer,
+ * and whoever holds the process completes it once more. */
+static gboolean
+is_done (HkkMockStore *store,
+         const char   *device_id)
+{
+  return device_id != NULL && !hkk_mock_device_unseen (store, device_id);
+}
 
 /**
  * hkk_mock_process_load:
@@ -22,17 +32,18 @@ hkk_mock_process_load (HkkMockStore *store,
                        const char   *purpose)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT id, account_id, purpose, expires_at FROM registrations WHERE id = ?1 AND expires_at > ?2"
+    "SELECT id, account_id, purpose, expires_at, device_id FROM registrations WHERE id = ?1 AND expires_at > ?2"
     " AND purpose = coalesce(?3, purpose)", id, hkk_mock_now (), purpose);
   HkkMockProcess *self;
 
-  if (!hkk_mock_rows_next (rows))
+  if (!hkk_mock_rows_next (rows) || is_done (store, hkk_mock_rows_text (rows, 4)))
     return NULL;
   self = g_new0 (HkkMockProcess, 1);
   self->id = g_strdup (hkk_mock_rows_text (rows, 0));
   self->account_id = hkk_mock_rows_int (rows, 1);
   self->purpose = g_strdup (hkk_mock_rows_text (rows, 2));
   self->expires_at = hkk_mock_rows_int (rows, 3);
+  self->device_id = g_strdup (hkk_mock_rows_text (rows, 4));
   return self;
 }
 
@@ -45,6 +56,7 @@ hkk_mock_process_free (HkkMockProcess *self)
 {
   g_free (self->id);
   g_free (self->purpose);
+  g_free (self->device_id);
   g_free (self);
 }
 
@@ -90,18 +102,22 @@ hkk_mock_process_extend (HkkMockStore *store,
  * hkk_mock_process_end:
  * @store: the store, in a transaction
  * @self: a process that is done
+ * @device_id: the device that it has bound
  *
- * The account's other processes end too: what they began is settled, and so is what was done for them.
+ * The account's other processes end too: what they began is settled, and so is what was done for them. This one can be
+ * repeated until the device has called.
  *
  * Returns: %FALSE if @self was over already
  */
 gboolean
 hkk_mock_process_end (HkkMockStore         *store,
-                      const HkkMockProcess *self)
+                      const HkkMockProcess *self,
+                      const char           *device_id)
 {
-  if (hkk_mock_run (store, "DELETE FROM registrations WHERE id = ? AND expires_at > ?", self->id, hkk_mock_now ()) != 1)
+  if (hkk_mock_run (store, "UPDATE registrations SET device_id = ? WHERE id = ? AND expires_at > ?", device_id,
+                    self->id, hkk_mock_now ()) != 1)
     return FALSE;
-  hkk_mock_run (store, "DELETE FROM registrations WHERE account_id = ?", self->account_id);
+  hkk_mock_run (store, "DELETE FROM registrations WHERE account_id = ? AND id <> ?", self->account_id, self->id);
   return TRUE;
 }
 
@@ -116,7 +132,9 @@ gboolean
 hkk_mock_process_ended (HkkMockStore *store,
                         const char   *id)
 {
-  return hkk_mock_get_int (store, 0, "SELECT count(*) FROM registrations WHERE id = ?", id) == 0;
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT device_id FROM registrations WHERE id = ?", id);
+
+  return !hkk_mock_rows_next (rows) || is_done (store, hkk_mock_rows_text (rows, 0));
 }
 
 /**

@@ -10,6 +10,7 @@ typedef struct
   gint64  account_id;
   char   *purpose;    /* "registration", "recovery" */
   gint64  expires_at; /* unix ms */
+  char   *device_id;  /* (nullable): what it was completed with, until that device has called */
 } HkkMockProcess;
 
 /* (nullable): unknown, over, or not for PURPOSE (nullable: any). */
@@ -20,8 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockProcess, hkk_mock_process_free)
 char           *hkk_mock_process_new    (HkkMockStore *store, gint64 account_id, const char  *purpose);
 /* Inside a transaction: it does not end before AT. */
 void            hkk_mock_process_extend (HkkMockStore *store, const char *id, gint64 at);
-/* Inside a transaction: ends it, once, and all others of the account; FALSE if it is over already. */
-gboolean        hkk_mock_process_end    (HkkMockStore *store, const HkkMockProcess *self);
+/* Inside a transaction: it was completed with DEVICE_ID; all others of the account end. FALSE if it is over already. */
+gboolean        hkk_mock_process_end    (HkkMockStore *store, const HkkMockProcess *self, const char *device_id);
 /* Whether it has ended so, or is long forgotten. */
 gboolean        hkk_mock_process_ended  (HkkMockStore *store, const char *id);
 /* The problem for one that is over. (transfer full) */

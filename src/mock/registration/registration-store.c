@@ -19,6 +19,7 @@ static const char * const migrations[] =
   "CREATE INDEX registrations_account ON registrations (account_id);"
   "CREATE TABLE registration_tries (subject BLOB NOT NULL, tried_at INTEGER NOT NULL) STRICT;"
   "CREATE INDEX registration_tries_subject ON registration_tries (subject, tried_at);",
+  "ALTER TABLE registrations ADD COLUMN device_id TEXT;",
   NULL
 };
 

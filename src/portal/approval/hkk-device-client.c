@@ -123,11 +123,13 @@ refresh_by_itself (HkkDeviceClient *self)
   hkk_device_client_refresh_async (self, self->cancellable, on_refreshed_by_itself, NULL);
 }
 
-/* The feed runs while it can: started, bound, and with a token. */
+/* The feed runs while it can: started, bound, and with a token. Whoever fetches says to the server that the token was
+ * kept, so it begins only when the keyring has taken it: if the program ends before, the device can be bound again with
+ * what bound it. */
 void
 hkk_device_client_follow (HkkDeviceClient *self)
 {
-  if (self->started && hkk_device_client_is_bound (self) && hkk_session_is_alive (self->device))
+  if (self->started && hkk_device_client_is_bound (self) && !self->keeping && hkk_session_is_alive (self->device))
     {
       hkk_feed_start (self->feed);
       fetch_by_itself (self);

@@ -21,6 +21,7 @@ struct _HkkDeviceClient
   HkkDeviceState  state;
   gboolean        started;
   gboolean        loading;         /* the keyring is being asked for the token */
+  gboolean        keeping;         /* the keyring is taking the token; not when it is slow */
   HkkKeyringState keyring_state;
   guint           slow;            /* source: when the keyring is slow */
   GPtrArray      *waiting;         /* of GTask: calls that wait for the keyring */

@@ -90,6 +90,7 @@ hkk_device_store_clear (HkkDeviceClient *self)
   g_clear_pointer (&self->biometric, g_bytes_unref);
   g_clear_pointer (&self->usable_at, g_date_time_unref);
   self->waits = FALSE;
+  self->keeping = FALSE;
 }
 
 /* What the keyring is asked about: one device, whatever becomes of it meanwhile. Nobody waits for the answer. */
@@ -126,12 +127,23 @@ on_locked (GObject      *source,
     hkk_device_client_set_keyring_state (self, HKK_KEYRING_PROMPTING);
 }
 
+/* The keyring has the token, does not take it, or the person sees that it is slow: nothing waits any more. */
+static void
+end_keeping (HkkDeviceClient *self)
+{
+  if (!self->keeping)
+    return;
+  self->keeping = FALSE;
+  hkk_device_client_follow (self);
+}
+
 static gboolean
 on_slow (gpointer data)
 {
   HkkDeviceClient *self = data;
 
   self->slow = 0;
+  end_keeping (self);
   hkk_device_client_set_keyring_state (self, HKK_KEYRING_SLOW);
   hkk_keyring_is_locked_async (self->keyring, on_locked, g_object_ref (self));
   return G_SOURCE_REMOVE;
@@ -231,6 +243,7 @@ on_token_kept (GObject      *source,
 
   if (!is_current (question))
     return;
+  end_keeping (self);
   if (state != HKK_KEYRING_STORED || self->biometric == NULL)
     {
       end_waiting (self, state);
@@ -262,6 +275,7 @@ hkk_device_store_keep (HkkDeviceClient *self,
   self->biometric = biometric != NULL ? g_bytes_ref (biometric) : NULL;
   if (self->keyring == NULL)
     return;
+  self->keeping = TRUE;
   text = dup_token_text (self, token);
   begin_waiting (self);
   hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, 0, NULL, on_token_kept,
