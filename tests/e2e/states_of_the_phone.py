@@ -5,8 +5,8 @@ from pathlib import Path
 
 from desk import wait
 from states import at_home
-from walks import (ANDREA, T, arrived, fill_first_step, fill_the_rest, fresh_phone, give_pin, hand_in, order_certificate, picture,
-                   press_digits, waiting)
+from walks import (ANDREA, T, arrived, end_of_dialog, fill_first_step, fill_the_rest, fresh_phone, give_pin, hand_in, order_certificate,
+                   picture, press_digits, waiting)
 
 WIDTH, HEIGHT = 360, 720
 DEMO = Path(__file__).parents[2] / "data/demo"
@@ -193,5 +193,33 @@ def forgotten(desk, app, shoot):
     shoot(phone, "phone-forgotten")
 
 
-STATES = (its_menu, what_it_asks, what_is_declined, locked, registered_by_card_or_letter, identified,
+def a_second_one(desk, app, shoot):
+    """The mock's own device is the first: it has approved a letter."""
+    at_home(app)
+    app.key("ctrl+6")
+    app.press(app.find("button", T("Order a _letter with a QR code")))
+    app.dialog(T("Order a letter with a QR code?"))
+    app.click(T("_Order", "letter"))
+    wait(lambda: desk.mock("approvals")["approvals"], "the backend asks for an approval")
+    desk.mock("approve")
+    end_of_dialog(app, T("Done"))
+    app.click(T("Done"))
+    app.gone("heading", T("Done"))
+    phone = desk.phone()
+    phone.find("label", T("This device has to be confirmed"))
+    phone.place(0, 0, WIDTH, HEIGHT)
+    shoot(phone, "phone-unconfirmed")
+    phone.click(T("It is not at hand"))
+    phone.dialog(T("The other device is not at hand?"))
+    shoot(phone, "phone-unconfirmed-ways")
+    phone.key("Escape")
+    phone.click(T("Confirm on the other device"))
+    phone.find("label", T("Type this number on your other device:"))
+    shoot(phone, "phone-confirmation")
+    phone.quit()
+    app.find("label", T("Waits: it can approve once you confirm it on another device"))
+    shoot(app, "security-device-waits")
+
+
+STATES = (its_menu, a_second_one, what_it_asks, what_is_declined, locked, registered_by_card_or_letter, identified,
           not_identified, forgotten)
