@@ -24,8 +24,11 @@ static const struct { const char *question, *answer; } entries[] = {
     N_("Choose “Forgotten password/approval PIN” in the settings or where you sign in. You are identified again, then "
        "you choose new ones.") },
   { N_("My PIN was wrong five times"),
-    N_("Then this device is locked. Unlock it with another device on the page “Security” of your computer, or register "
-       "it again with a letter or your health card.") },
+    N_("Then this device is locked. Unlock it with another device on the page “Security” of your computer, or here "
+       "with a letter.") },
+  { N_("I have another device already"),
+    N_("Confirm the new one there: it shows a number, which you type on the other device. Without that it can approve "
+       "after an hour if you register it with a letter; with the health card it cannot.") },
   { N_("My device is lost"),
     N_("Lock it on your computer, on the page “Security”: from then on it can approve nothing. There you can also "
        "remove it.") },

@@ -74,6 +74,13 @@ static const struct
   { TOPIC_APPROVALS, N_("How do I register a device?"),
     N_("Open the Service-App and sign in with your insurance number and password. Then scan the QR code of the letter "
        "with your access data, or use your health card: the last 6 digits of its number and its validity.") },
+  { TOPIC_APPROVALS, N_("How do I register a second device?"),
+    N_("As the first one. Then confirm it on the first: the new device shows a number, which you type there. If the "
+       "first one is not at hand, register the new one with a letter: then it can approve after an hour, and you get a "
+       "message at once.") },
+  { TOPIC_APPROVALS, N_("My device is lost or locked"),
+    N_("Lock a lost one under “Security”: from then on it can approve nothing, and what is open on it is withdrawn. "
+       "Another device unlocks it, or a letter with a QR code that you order there. There you can also remove it.") },
   { TOPIC_PROGRAM, N_("What happens to what I typed when something breaks?"),
     N_("Drafts are saved as you type, encrypted on this computer. A draft is only deleted after the portal has "
        "received it.") },

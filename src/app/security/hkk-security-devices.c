@@ -310,8 +310,8 @@ ask_to_lock (GtkWidget  *widget,
     return;
   dialog = ask (self, device, _("Lock this device?"), has_other (self, device)
     ? _("It cannot approve anything from then on. You unlock it here, and another of your devices approves that.")
-    : _("It is your only device: nothing can be approved from then on. To use it again, register it anew, with a "
-        "letter or your health card."));
+    : _("It is your only device: nothing can be approved from then on. To use it again, open the "
+        "Service-App on it and use a letter with a QR code."));
   adw_alert_dialog_add_response (dialog, "lock", C_("device", "_Lock"));
   adw_alert_dialog_set_response_appearance (dialog, "lock", ADW_RESPONSE_DESTRUCTIVE);
   answer (dialog, "lock", self, device, G_CALLBACK (on_lock));
@@ -349,8 +349,7 @@ ask_to_unlock (GtkWidget  *widget,
   approved = has_other (self, device);
   dialog = ask (self, device, _("Unlock this device?"), approved
     ? _("Another of your devices approves it.")
-    : _("Only another device could unlock it, and you have none. Register the device anew: open the Service-App on it, "
-        "and use a letter with a QR code or your health card."));
+    : _("No other device can unlock it. Open the Service-App on it, and use a letter with a QR code."));
   if (approved)
     {
       adw_alert_dialog_add_response (dialog, "unlock", C_("device", "_Unlock"));

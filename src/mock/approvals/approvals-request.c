@@ -54,7 +54,7 @@ check_devices (HkkMockStore        *store,
       N_("Register a smartphone or tablet in the Service-App first. Then try again."))));
   if (hkk_mock_devices_count_usable (store, intent->account_id, excluded) == 0)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("device_locked", hkk_mock_text_in (intent->language,
-      N_("Your device is locked. Register it again in the Service-App, by letter or health card."))));
+      N_("Your device is locked. Unlock it in the Service-App with a letter, or with another device."))));
   return TRUE;
 }
 
