@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-phone-outcome.h"
 #include "hkk-phone-text.h"
 #include "hkk-plain-text.h"
 #include "hkk-shown.h"
@@ -15,10 +16,13 @@ struct _HkkPhoneApprovalPage
   GtkLabel          *asked;
   GtkListBox        *details;
   GtkLabel          *time_left;
+  GtkStack          *bottom;
   GtkWidget         *buttons;
+  GtkWidget         *close;
   GtkWidget         *report;
 
   HkkDeviceApproval *approval; /* Owned */
+  guint              seconds;  /* left, as told last */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK_TYPE_PHONE_PAGE)
@@ -88,30 +92,32 @@ create_detail (gpointer item,
 static void
 on_seconds_left (HkkPhoneApprovalPage *self)
 {
-  guint seconds = hkk_device_approval_get_seconds_left (self->approval);
-  g_autofree char *text = hkk_phone_time_left (seconds);
-
-  gtk_label_set_label (self->time_left, text);
-  gtk_widget_set_sensitive (self->buttons, seconds > 0);
-  gtk_widget_set_sensitive (self->report, seconds > 0);
-  if (seconds == 60 || seconds == 30 || seconds == 10 || seconds == 0)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  if (hkk_approval_status_is_final (hkk_device_approval_get_status (self->approval)))
+    return;
+  hkk_phone_tell_time_left (self->time_left, self->approval, &self->seconds);
+  gtk_widget_set_sensitive (self->buttons, self->seconds > 0);
+  gtk_widget_set_sensitive (self->report, self->seconds > 0);
 }
 
-/* Withdrawn on the computer while it is open here. */
+/* Withdrawn, expired, or decided on another device while it is open here: it can still be read, and left. */
 static void
 on_status (HkkPhoneApprovalPage *self)
 {
-  HkkApprovalStatus status = hkk_device_approval_get_status (self->approval);
+  g_auto(HkkPhoneOutcome) outcome = { 0 };
+  g_autofree char *text = NULL;
 
-  if (status != HKK_APPROVAL_CANCELLED && status != HKK_APPROVAL_REVOKED)
+  if (!hkk_approval_status_is_final (hkk_device_approval_get_status (self->approval)))
     return;
-  g_signal_handlers_disconnect_by_func (self->approval, on_seconds_left, self);
-  gtk_label_set_label (self->time_left, _("Your computer has withdrawn this. Nothing was changed."));
-  gtk_widget_set_sensitive (self->buttons, FALSE);
-  gtk_widget_set_sensitive (self->report, FALSE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->time_left),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_phone_outcome_read (&outcome, self->page.client, self->approval);
+  /* TRANSLATORS: first %s: how an approval ended ("Withdrawn"); second %s: a sentence that says more. */
+  text = g_strdup_printf (_("%s. %s"), outcome.title, outcome.text);
+  gtk_label_set_label (self->time_left, text);
+  gtk_widget_set_visible (self->report, FALSE);
+  gtk_stack_set_visible_child_name (self->bottom, "over");
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return; /* the page over it says it */
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->time_left), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  gtk_widget_grab_focus (self->close);
 }
 
 static void
@@ -164,7 +170,9 @@ hkk_phone_approval_page_class_init (HkkPhoneApprovalPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, asked);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, details);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, time_left);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, bottom);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, buttons);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, close);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, report);
   gtk_widget_class_bind_template_callback (widget_class, on_approve_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_clicked);
@@ -178,9 +186,10 @@ hkk_phone_approval_page_init (HkkPhoneApprovalPage *self)
 }
 
 HkkPhoneApprovalPage *
-hkk_phone_approval_page_new (HkkDeviceApproval *approval)
+hkk_phone_approval_page_new (HkkDeviceClient   *client,
+                             HkkDeviceApproval *approval)
 {
-  HkkPhoneApprovalPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_APPROVAL_PAGE, NULL, NULL);
+  HkkPhoneApprovalPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_APPROVAL_PAGE, client, NULL);
   g_autofree char *asked = hkk_phone_asked (approval);
 
   self->approval = g_object_ref (approval);
@@ -190,5 +199,6 @@ hkk_phone_approval_page_new (HkkDeviceApproval *approval)
   g_signal_connect_object (approval, "notify::seconds-left", G_CALLBACK (on_seconds_left), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (approval, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
   on_seconds_left (self);
+  on_status (self);
   return self;
 }

@@ -7,4 +7,5 @@
 G_DECLARE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK, PHONE_APPROVAL_PAGE, HkkPhonePage)
 
 /* What one approval asks for. Signal: decide (HkkDeviceApproval, HkkDecision). */
-HkkPhoneApprovalPage *hkk_phone_approval_page_new (HkkDeviceApproval *approval);
+HkkPhoneApprovalPage *hkk_phone_approval_page_new (HkkDeviceClient   *client,
+                                                   HkkDeviceApproval *approval);

@@ -5,40 +5,94 @@
 
 #include "hkk-number-pad.h"
 #include "hkk-phone-fields.h"
+#include "hkk-phone-outcome.h"
 #include "hkk-phone-text.h"
+
+#define SLOW_S        5
+#define CHECK_AGAIN_S 3
 
 struct _HkkPhoneConfirmPage
 {
   HkkPhonePage       page;
 
   GtkLabel          *question;
+  GtkLabel          *time_left;
   GtkLabel          *error;
   GtkStack          *stack;
   HkkNumberPad      *number;
   HkkNumberPad      *pin;
   GtkWidget         *fingerprint;
+  GtkWidget         *cancel;
   AdwStatusPage     *outcome;
-  GtkWidget         *close;
+  GtkButton         *close;
 
   HkkDeviceApproval *approval;  /* Owned */
   HkkDecision        decision;
   char               digits[3]; /* the number as typed */
+  guint              seconds;   /* left, as told last */
+  guint              timer;     /* source: until it is slow, or of the next check */
+  gboolean           biometric; /* how it is being unlocked */
+  gboolean           sent;      /* an answer */
+  GCancellable      *unlocking; /* Owned (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneConfirmPage, hkk_phone_confirm_page, HKK_TYPE_PHONE_PAGE)
+
+static gboolean
+is_at (HkkPhoneConfirmPage *self,
+       const char          *name)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0;
+}
+
+static gboolean
+is_asking (HkkPhoneConfirmPage *self)
+{
+  return is_at (self, "number") || is_at (self, "method") || is_at (self, "pin");
+}
 
 static void
 show_step (HkkPhoneConfirmPage *self,
            const char          *name,
            const char          *question)
 {
+  g_clear_handle_id (&self->timer, g_source_remove);
   gtk_label_set_label (self->question, question);
   gtk_widget_set_visible (GTK_WIDGET (self->question), *question != '\0');
   gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_left), is_asking (self) || is_at (self, "unlocking"));
   /* What is on its way cannot be taken back, and what is done is closed and not gone back to. */
-  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self),
-                                   !g_str_equal (name, "busy") && !g_str_equal (name, "done"));
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), is_asking (self));
 }
+
+static gboolean
+on_slow (gpointer data)
+{
+  HkkPhoneConfirmPage *self = data;
+  const char *text = is_at (self, "unlocking")
+                     ? _("The connection is slow. Nothing is decided yet, you can still cancel.")
+                     : _("The connection is slow. Your answer is on its way.");
+
+  self->timer = 0;
+  gtk_label_set_label (self->question, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_busy (HkkPhoneConfirmPage *self,
+           const char          *name,
+           const char          *text)
+{
+  hkk_phone_fields_clear (self->error, NULL);
+  show_step (self, name, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  if (!is_at (self, "checking"))
+    self->timer = g_timeout_add_seconds (SLOW_S, on_slow, self);
+}
+
+/* --- What is asked --- */
 
 static void
 ask_number (HkkPhoneConfirmPage *self)
@@ -68,53 +122,57 @@ ask_method (HkkPhoneConfirmPage *self)
   gtk_widget_grab_focus (self->fingerprint);
 }
 
-/* How a decision ends; the last one stands for all others. */
-static const struct
+/* Withdrawn, expired, or decided elsewhere: what is typed here goes no further. */
+static gboolean
+is_over (HkkPhoneConfirmPage *self)
 {
-  HkkApprovalStatus  status;
-  const char        *icon_name;
-  const char        *title;
-  const char        *text;
-} outcomes[] = {
-  { HKK_APPROVAL_APPROVED, "object-select-symbolic", N_("Approved"), N_("Your computer goes on by itself.") },
-  { HKK_APPROVAL_EXECUTED, "object-select-symbolic", N_("Approved"), N_("Your computer goes on by itself.") },
-  { HKK_APPROVAL_DENIED, "action-unavailable-symbolic", N_("Declined"), N_("Nothing was changed.") },
-  { HKK_APPROVAL_REPORTED, "security-high-symbolic", N_("Thank you for telling us"),
-    N_("Nothing was changed. That session was ended. If somebody knows your password, change it now.") },
-  { HKK_APPROVAL_EXPIRED, "action-unavailable-symbolic", N_("Time ran out"),
-    N_("Nothing was changed. Start again on your computer.") },
-  { HKK_APPROVAL_FAILED, "dialog-warning-symbolic", N_("Approved, but not carried out"),
-    N_("Your computer shows why.") },
-  { HKK_APPROVAL_FAILED_CONFLICT, "dialog-warning-symbolic", N_("Approved, but not carried out"),
-    N_("Your computer shows why.") },
-  { HKK_APPROVAL_CANCELLED, "action-unavailable-symbolic", N_("Withdrawn"),
-    N_("Your computer has withdrawn this. Nothing was changed.") },
-  { HKK_APPROVAL_REVOKED, "action-unavailable-symbolic", N_("Withdrawn"),
-    N_("Your computer has withdrawn this. Nothing was changed.") },
-  { HKK_APPROVAL_UNKNOWN, "dialog-question-symbolic", N_("Not decided yet"),
-    N_("Your computer shows how it goes on.") },
-};
+  return hkk_approval_status_is_final (hkk_device_approval_get_status (self->approval));
+}
 
 static void
-show_outcome (HkkPhoneConfirmPage *self,
-              HkkApprovalStatus    status)
+show_outcome (HkkPhoneConfirmPage *self)
 {
-  gboolean wrong_number = status == HKK_APPROVAL_DENIED && self->decision == HKK_DECISION_APPROVE;
-  const char *title, *text;
-  gsize i = 0;
+  gboolean elsewhere = hkk_device_client_get_answered_elsewhere (self->page.client, self->approval) != NULL;
+  gboolean wrong_number = self->sent && !elsewhere && self->decision == HKK_DECISION_APPROVE &&
+                          hkk_device_approval_get_status (self->approval) == HKK_APPROVAL_DENIED;
+  g_auto(HkkPhoneOutcome) outcome = { 0 };
+  g_autofree char *text = NULL;
 
-  while (i + 1 < G_N_ELEMENTS (outcomes) && outcomes[i].status != status)
-    i++;
-  title = wrong_number ? _("Not approved") : _(outcomes[i].title);
-  text = wrong_number ? _("The number was wrong twice. Nothing was changed. Start again on your computer.")
-                      : _(outcomes[i].text);
+  hkk_phone_outcome_read (&outcome, self->page.client, self->approval);
+  if (wrong_number)
+    {
+      outcome.title = _("Not approved");
+      g_set_str (&outcome.text, _("The number was wrong twice. Nothing was changed. Start again on your computer."));
+    }
+  else if (elsewhere && self->sent)
+    outcome.title = _("Your answer came too late");
+  text = g_markup_escape_text (outcome.text, -1);
   hkk_phone_fields_clear (self->error, NULL);
   show_step (self, "done", "");
-  adw_status_page_set_icon_name (self->outcome, outcomes[i].icon_name);
-  adw_status_page_set_title (self->outcome, title);
+  adw_status_page_set_icon_name (self->outcome, outcome.icon_name);
+  adw_status_page_set_title (self->outcome, outcome.title);
   adw_status_page_set_description (self->outcome, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-  gtk_widget_grab_focus (self->close);
+  gtk_button_set_label (self->close, self->sent ? _("Done") : _("Close"));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), outcome.title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), outcome.text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_widget_grab_focus (GTK_WIDGET (self->close));
+}
+
+static void
+on_status (HkkPhoneConfirmPage *self)
+{
+  if (!is_over (self) || is_at (self, "sending") || is_at (self, "done"))
+    return;
+  g_cancellable_cancel (self->unlocking);
+  show_outcome (self);
+}
+
+/* Its own clock may be behind what the portal has decided: nothing is said of how it ended, but no digit is taken. */
+static void
+on_seconds_left (HkkPhoneConfirmPage *self)
+{
+  hkk_phone_tell_time_left (self->time_left, self->approval, &self->seconds);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), self->seconds > 0 || !is_asking (self));
 }
 
 static const char *
@@ -125,6 +183,64 @@ problem_code (const GError *error)
   return problem != NULL ? hkk_problem_get_code (problem) : "";
 }
 
+/* --- The answer that was sent, and what became of it --- */
+
+static gboolean on_check_again (gpointer data);
+
+static void
+on_checked (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkPhoneConfirmPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkDeviceApproval) approval = hkk_device_client_open_finish (HKK_DEVICE_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || is_at (self, "done"))
+    return;
+  if (approval == NULL)
+    {
+      g_clear_handle_id (&self->timer, g_source_remove);
+      self->timer = g_timeout_add_seconds (CHECK_AGAIN_S, on_check_again, self);
+      return;
+    }
+  g_set_object (&self->approval, approval);
+  if (is_over (self))
+    {
+      show_outcome (self);
+      return;
+    }
+  hkk_phone_fields_refuse (self->error, NULL,
+                           _("Your answer did not arrive. Nothing is decided yet. Answer once more."));
+  ask_method (self);
+}
+
+static void
+check (HkkPhoneConfirmPage *self)
+{
+  hkk_device_client_open_async (self->page.client, hkk_device_approval_get_id (self->approval), self->page.cancellable,
+                                on_checked, g_object_ref (self));
+}
+
+static gboolean
+on_check_again (gpointer data)
+{
+  HkkPhoneConfirmPage *self = data;
+
+  self->timer = 0;
+  check (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether the portal has understood the answer and said no, so that another one can be given. */
+static gboolean
+was_refused (const GError *error)
+{
+  static const char * const unsettled[] = { "", "approval_final", "approval_expired", "internal", NULL };
+
+  return !g_strv_contains (unsettled, problem_code (error));
+}
+
 static void
 on_decided (GObject      *source,
             GAsyncResult *result,
@@ -132,19 +248,20 @@ on_decided (GObject      *source,
 {
   g_autoptr(HkkPhoneConfirmPage) self = data;
   g_autoptr(GError) error = NULL;
-  HkkApprovalStatus status = hkk_device_client_decide_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
+  hkk_device_client_decide_finish (HKK_DEVICE_CLIENT (source), result, &error);
   hkk_device_client_lock (self->page.client);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (error == NULL)
+  if (error == NULL || is_over (self))
     {
-      show_outcome (self, status);
+      show_outcome (self);
       return;
     }
-  if (g_str_equal (problem_code (error), "approval_expired"))
+  if (!was_refused (error))
     {
-      show_outcome (self, HKK_APPROVAL_EXPIRED);
+      show_busy (self, "checking", _("The connection was interrupted. Whether your answer arrived is being checked."));
+      check (self);
       return;
     }
   hkk_phone_fields_refuse (self->error, NULL, error->message);
@@ -154,6 +271,30 @@ on_decided (GObject      *source,
     ask_method (self);
 }
 
+/* --- The PIN, or the finger --- */
+
+static void
+ask_again (HkkPhoneConfirmPage *self)
+{
+  if (self->biometric)
+    ask_method (self);
+  else
+    ask_pin (self);
+}
+
+static void
+refuse_unlock (HkkPhoneConfirmPage *self,
+               const GError        *error)
+{
+  g_autofree char *wrong_pin = g_str_equal (problem_code (error), "wrong_pin") ? hkk_phone_wrong_pin (error) : NULL;
+
+  hkk_phone_fields_refuse (self->error, NULL, wrong_pin != NULL ? wrong_pin : error->message);
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
+    gtk_widget_activate_action (GTK_WIDGET (self), "phone.home", NULL);
+  else
+    ask_again (self);
+}
+
 static void
 on_unlocked (GObject      *source,
              GAsyncResult *result,
@@ -161,30 +302,47 @@ on_unlocked (GObject      *source,
 {
   g_autoptr(HkkPhoneConfirmPage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *wrong_pin = NULL;
+  gboolean unlocked = hkk_device_client_unlock_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
-  if (hkk_device_client_unlock_finish (HKK_DEVICE_CLIENT (source), result, &error))
+  if (g_task_get_cancellable (G_TASK (result)) != self->unlocking || g_cancellable_is_cancelled (self->unlocking) ||
+      g_cancellable_is_cancelled (self->page.cancellable))
     {
-      hkk_device_client_decide_async (self->page.client, self->approval, self->decision, self->digits,
-                                      self->page.cancellable, on_decided, g_object_ref (self));
+      /* Given up meanwhile; nobody needs the key. */
+      if (unlocked)
+        hkk_device_client_lock (self->page.client);
       return;
     }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (g_str_equal (problem_code (error), "wrong_pin"))
-    wrong_pin = hkk_phone_wrong_pin (error);
-  hkk_phone_fields_refuse (self->error, NULL, wrong_pin != NULL ? wrong_pin : error->message);
-  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
-    gtk_widget_activate_action (GTK_WIDGET (self), "phone.home", NULL);
-  else
-    ask_pin (self);
+  if (!unlocked)
+    {
+      refuse_unlock (self, error);
+      return;
+    }
+  show_busy (self, "sending", _("Your answer is on its way."));
+  self->sent = TRUE;
+  hkk_device_client_decide_async (self->page.client, self->approval, self->decision, self->digits,
+                                  self->page.cancellable, on_decided, g_object_ref (self));
+}
+
+/* Until the answer is sent it can be given up. */
+static GCancellable *
+begin_unlocking (HkkPhoneConfirmPage *self,
+                 gboolean             biometric,
+                 const char          *text)
+{
+  g_cancellable_cancel (self->unlocking);
+  g_clear_object (&self->unlocking);
+  self->unlocking = g_cancellable_new ();
+  self->biometric = biometric;
+  show_busy (self, "unlocking", text);
+  gtk_widget_grab_focus (self->cancel);
+  return self->unlocking;
 }
 
 static void
-show_busy (HkkPhoneConfirmPage *self)
+on_cancel_clicked (HkkPhoneConfirmPage *self)
 {
-  hkk_phone_fields_clear (self->error, NULL);
-  show_step (self, "busy", _("One moment."));
+  g_cancellable_cancel (self->unlocking);
+  ask_again (self);
 }
 
 static void
@@ -200,16 +358,17 @@ static void
 on_pin_complete (HkkPhoneConfirmPage *self,
                  const char          *pin)
 {
-  show_busy (self);
-  hkk_device_client_unlock_pin_async (self->page.client, pin, self->page.cancellable, on_unlocked, g_object_ref (self));
+  GCancellable *cancellable = begin_unlocking (self, FALSE, _("Your approval PIN is being checked."));
+
+  hkk_device_client_unlock_pin_async (self->page.client, pin, cancellable, on_unlocked, g_object_ref (self));
 }
 
 static void
 on_biometric_clicked (HkkPhoneConfirmPage *self)
 {
-  show_busy (self);
-  hkk_device_client_unlock_biometric_async (self->page.client, self->page.cancellable, on_unlocked,
-                                            g_object_ref (self));
+  GCancellable *cancellable = begin_unlocking (self, TRUE, _("The device is being unlocked."));
+
+  hkk_device_client_unlock_biometric_async (self->page.client, cancellable, on_unlocked, g_object_ref (self));
 }
 
 static void
@@ -224,7 +383,7 @@ hkk_phone_confirm_page_shown (AdwNavigationPage *page)
 {
   HkkPhoneConfirmPage *self = HKK_PHONE_CONFIRM_PAGE (page);
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "number") == 0)
+  if (is_at (self, "number"))
     gtk_widget_grab_focus (GTK_WIDGET (self->number));
 }
 
@@ -233,6 +392,9 @@ hkk_phone_confirm_page_dispose (GObject *object)
 {
   HkkPhoneConfirmPage *self = HKK_PHONE_CONFIRM_PAGE (object);
 
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->unlocking);
+  g_clear_object (&self->unlocking);
   g_clear_object (&self->approval);
   G_OBJECT_CLASS (hkk_phone_confirm_page_parent_class)->dispose (object);
 }
@@ -249,17 +411,20 @@ hkk_phone_confirm_page_class_init (HkkPhoneConfirmPageClass *klass)
   g_type_ensure (HKK_TYPE_NUMBER_PAD);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-confirm-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, question);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, time_left);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, error);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, number);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, pin);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, fingerprint);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, close);
   gtk_widget_class_bind_template_callback (widget_class, on_number_complete);
   gtk_widget_class_bind_template_callback (widget_class, on_pin_complete);
   gtk_widget_class_bind_template_callback (widget_class, on_biometric_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_use_pin_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
 }
 
 static void
@@ -277,6 +442,9 @@ hkk_phone_confirm_page_new (HkkDeviceClient   *client,
 
   self->approval = g_object_ref (approval);
   self->decision = decision;
+  g_signal_connect_object (approval, "notify::seconds-left", G_CALLBACK (on_seconds_left), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (approval, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
+  on_seconds_left (self);
   if (decision == HKK_DECISION_APPROVE)
     ask_number (self);
   else

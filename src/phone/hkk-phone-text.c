@@ -22,6 +22,23 @@ hkk_phone_time_left (guint seconds)
                           (seconds + 30) / 60);
 }
 
+#define EXTENDED_S 5 /* who has so many seconds more than before was given more */
+
+void
+hkk_phone_tell_time_left (GtkLabel          *label,
+                          HkkDeviceApproval *approval,
+                          guint             *seconds)
+{
+  guint left = hkk_device_approval_get_seconds_left (approval);
+  gboolean extended = *seconds > 0 && left > *seconds + EXTENDED_S;
+  g_autofree char *text = hkk_phone_time_left (left);
+
+  if (left != *seconds && (extended || left == 60 || left == 30 || left == 10 || left == 0))
+    gtk_accessible_announce (GTK_ACCESSIBLE (label), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_label_set_label (label, text);
+  *seconds = left;
+}
+
 /* Who asked, and when. (transfer full) */
 char *
 hkk_phone_asked (HkkDeviceApproval *approval)

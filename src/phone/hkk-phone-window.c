@@ -48,6 +48,7 @@ struct _HkkPhoneWindow
   GCancellable         *cancellable;       /* Owned */
   const HkkPhonePerson *person;            /* Borrowed from the host (nullable): who has opened it */
   gboolean              bind_first_person; /* the demo's first start: no questions */
+  gboolean              opening;           /* an approval is being opened */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneWindow, hkk_phone_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -94,6 +95,7 @@ on_opened (GObject      *source,
   g_autoptr(HkkDeviceApproval) approval = hkk_device_client_open_finish (HKK_DEVICE_CLIENT (source), result, &error);
   HkkPhoneApprovalPage *page;
 
+  self->opening = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (approval == NULL)
@@ -101,7 +103,7 @@ on_opened (GObject      *source,
       toast (self, error->message);
       return;
     }
-  page = hkk_phone_approval_page_new (approval);
+  page = hkk_phone_approval_page_new (self->client, approval);
   g_signal_connect_object (page, "decide", G_CALLBACK (on_decide), self, G_CONNECT_SWAPPED);
   show_pages (self, ADW_NAVIGATION_PAGE (page));
 }
@@ -110,6 +112,9 @@ static void
 open_approval (HkkPhoneWindow *self,
                const char     *id)
 {
+  if (self->opening)
+    return; /* one after the other: the next one waits on the start page */
+  self->opening = TRUE;
   hkk_device_client_open_async (self->client, id, self->cancellable, on_opened, g_object_ref (self));
 }
 
@@ -257,7 +262,10 @@ on_endpoint_changed (HkkPhoneWindow *self)
     }
   hkk_device_client_start (self->client);
   hkk_phone_identification_start (self->identification);
-  update (self);
+  /* Another process may serve the demo from now on: what the person is at goes on. */
+  if (hkk_device_client_get_state (self->client) != HKK_DEVICE_BOUND ||
+      adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->home))
+    update (self);
   if (self->bind_first_person)
     bind_first_person (self);
 }
@@ -405,6 +413,16 @@ go_home (GtkWidget  *widget,
          GVariant   *parameter)
 {
   show_pages (HKK_PHONE_WINDOW (widget), NULL);
+}
+
+/* From an approval that is over to the next one that waits, or home. */
+static void
+go_on (GtkWidget  *widget,
+       const char *name,
+       GVariant   *parameter)
+{
+  show_pages (HKK_PHONE_WINDOW (widget), NULL);
+  open_first (HKK_PHONE_WINDOW (widget));
 }
 
 /* Where one is before anything was begun. */
@@ -585,6 +603,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, hkk_phone_window_show_identification);
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
+  gtk_widget_class_install_action (widget_class, "phone.next", NULL, go_on);
   gtk_widget_class_install_action (widget_class, "phone.start", NULL, go_to_start);
   gtk_widget_class_install_action (widget_class, "phone.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "phone.show", "s", show_action);

@@ -32,6 +32,11 @@ def wrong_pin(left):
                                "The approval PIN is wrong. You can try %u more times, then the device is locked.", left) % left
 
 
+def time_left(n, unit="minute"):
+    """How long the phone says that an approval can still be given."""
+    return _catalogue.ngettext(f"%u {unit} left", f"%u {unit}s left", n) % n
+
+
 def hits(n):
     """What a search says of how many it found."""
     return _catalogue.ngettext("%u hit", "%u hits", n) % n

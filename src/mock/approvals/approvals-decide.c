@@ -258,6 +258,8 @@ decide (HkkMockStore *store,
       return TRUE;
     }
   hkk_mock_device_seen (store, self->device->id);
+  /* Whoever decides has it, on whatever phone it was opened before. */
+  hkk_mock_run (store, "UPDATE approvals SET device_id = ? WHERE id = ?", self->device->id, self->approval->id);
   if (is_approval (self))
     return approve (store, self);
   return end_with (store, self, g_str_equal (self->decision, "deny") ? HKK_MOCK_APPROVAL_DENIED

@@ -151,6 +151,18 @@ render_device (HkkMockStore          *store,
   return device != NULL ? hkk_json_object ("name", device->name, "locked", HKK_JSON_BOOL (device->locked)) : NULL;
 }
 
+/* The phone on which the person decided; before that, and where nobody did, NULL. */
+static JsonObject *
+render_answered_by (HkkMockStore          *store,
+                    const HkkMockApproval *self)
+{
+  gboolean decided = hkk_mock_approval_is_final (self->status) && self->status != HKK_MOCK_APPROVAL_EXPIRED &&
+                     self->status != HKK_MOCK_APPROVAL_CANCELLED && self->status != HKK_MOCK_APPROVAL_REVOKED;
+  g_autoptr(HkkMockDevice) device = decided ? hkk_mock_device_load (store, self->device_id) : NULL;
+
+  return device != NULL ? hkk_json_object ("id", device->id, "name", device->name) : NULL;
+}
+
 static JsonObject *
 parse_or_null (const char *text)
 {
@@ -217,7 +229,7 @@ hkk_mock_approval_render_for_device (HkkMockStore          *store,
                           "nonce", self->nonce, "exp", self->exp, "expires_in", hkk_mock_approval_seconds_left (self),
                           "requested_at", requested_at, "session", describe_asker (store, self),
                           "aud", HKK_MOCK_APPROVAL_AUDIENCE, "user", account->profile_id,
-                          "tries_left", self->tries_left);
+                          "tries_left", self->tries_left, "answered_by", render_answered_by (store, self));
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-device-private.h"
 
+#include "hkk-approval-text.h"
 #include "hkk-boot-clock.h"
 #include "hkk-json.h"
 #include "hkk-shown.h"
@@ -73,13 +74,29 @@ hkk_device_approval_get_json (HkkDeviceApproval *self)
   return self->json;
 }
 
-void
+/* What is shown stays, so another title, other lines or another digest would be signed without having been seen. */
+static gboolean
+is_same (JsonObject *shown,
+         JsonObject *json)
+{
+  g_autofree char *before = hkk_approval_shown (hkk_json_get_string (shown, "title"),
+                                                hkk_json_get_array (shown, "authorization_details"));
+  g_autofree char *now = hkk_approval_shown (hkk_json_get_string (json, "title"),
+                                             hkk_json_get_array (json, "authorization_details"));
+
+  return g_strcmp0 (before, now) == 0 &&
+         g_strcmp0 (hkk_json_get_string (shown, "digest"), hkk_json_get_string (json, "digest")) == 0;
+}
+
+gboolean
 hkk_device_approval_update (HkkDeviceApproval *self,
                             JsonObject        *json)
 {
   gint64 expires_in = hkk_json_get_int (json, "expires_in", -1);
   gint64 tries = hkk_json_get_int (json, "tries_left", -1);
 
+  if (self->json != NULL && !is_same (self->json, json))
+    return FALSE;
   json_object_ref (json);
   g_clear_pointer (&self->json, json_object_unref);
   self->json = json;
@@ -94,6 +111,7 @@ hkk_device_approval_update (HkkDeviceApproval *self,
   if (tries >= 0)
     hkk_device_approval_set_tries (self, (guint) MIN (tries, self->tries_left));
   hkk_device_approval_set_status (self, hkk_approval_status_from_string (hkk_json_get_string (json, "status")));
+  return TRUE;
 }
 
 static gboolean

@@ -10,8 +10,6 @@
 #include "hkk-json.h"
 #include "hkk-key.h"
 
-#define MAX_LISTED 50
-
 static gboolean
 needs_no_token (const char *path)
 {
@@ -88,90 +86,6 @@ hkk_device_call_finish (HkkDeviceClient  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static HkkDeviceApproval *
-find (HkkDeviceClient *self,
-      const char      *id,
-      guint           *position)
-{
-  guint n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
-
-  for (guint i = 0; i < n_approvals; i++)
-    {
-      g_autoptr(HkkDeviceApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i);
-
-      if (g_strcmp0 (hkk_device_approval_get_id (approval), id) == 0)
-        {
-          *position = i;
-          return g_steal_pointer (&approval);
-        }
-    }
-  return NULL;
-}
-
-static gboolean
-fits (JsonObject *json)
-{
-  g_autofree char *where = NULL;
-  g_autoptr(GError) logged = NULL;
-
-  if (hkk_json_fits (json, "id:k status:s operation:s title:s authorization_details:[label:s old:s? new:s] digest:k "
-                     "nonce:k exp:i expires_in:i requested_at:t session:{} aud:k user:k tries_left:i", &where))
-    return TRUE;
-  logged = hkk_portal_error_new_misfit ("HkkDeviceApproval", where);
-  return FALSE;
-}
-
-/* Takes one approval into the list, or out of it when it is final. NULL if it does not fit. */
-static HkkDeviceApproval *
-take (HkkDeviceClient *self,
-      JsonObject      *json)
-{
-  HkkDeviceApproval *approval;
-  guint position;
-
-  if (!fits (json))
-    return NULL;
-  approval = find (self, hkk_json_get_string (json, "id"), &position);
-  if (approval != NULL)
-    {
-      hkk_device_approval_update (approval, json);
-      if (hkk_approval_status_is_final (hkk_device_approval_get_status (approval)))
-        g_list_store_remove (self->approvals, position);
-      return approval;
-    }
-  approval = hkk_device_approval_new (json);
-  if (!hkk_approval_status_is_final (hkk_device_approval_get_status (approval)))
-    g_list_store_append (self->approvals, approval);
-  return approval;
-}
-
-/* FALSE if one of them does not fit: what nobody sees cannot be declined either. */
-static gboolean
-take_list (HkkDeviceClient *self,
-           JsonArray       *items)
-{
-  g_autoptr(GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
-  guint length = MIN (hkk_json_array_length (items), MAX_LISTED);
-
-  for (guint i = 0; i < length; i++)
-    {
-      JsonObject *json = hkk_json_array_object (items, i);
-      g_autoptr(HkkDeviceApproval) approval = take (self, json);
-
-      if (approval == NULL)
-        return FALSE;
-      g_hash_table_add (listed, (gpointer) hkk_json_get_string (json, "id"));
-    }
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->approvals)); i > 0; i--)
-    {
-      g_autoptr(HkkDeviceApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i - 1);
-
-      if (!g_hash_table_contains (listed, hkk_device_approval_get_id (approval)))
-        g_list_store_remove (self->approvals, i - 1);
-    }
-  return items != NULL;
-}
-
 static void
 on_fetched (GObject      *source,
             GAsyncResult *result,
@@ -189,7 +103,7 @@ on_fetched (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (take_list (self, hkk_json_get_array (hkk_answer_get_object (answer), "items")))
+  if (hkk_device_take_list (self, hkk_json_get_array (hkk_answer_get_object (answer), "items")))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
@@ -238,7 +152,7 @@ on_opened (GObject      *source,
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
-  HkkDeviceApproval *approval = answer != NULL ? take (self, hkk_answer_get_object (answer)) : NULL;
+  HkkDeviceApproval *approval = answer != NULL ? hkk_device_take (self, hkk_answer_get_object (answer)) : NULL;
 
   if (approval != NULL)
     g_task_return_pointer (task, approval, g_object_unref);
@@ -337,17 +251,6 @@ sign (HkkDeviceClient   *self,
 }
 
 static void
-forget (HkkDeviceClient   *self,
-        HkkDeviceApproval *approval)
-{
-  guint position;
-
-  if (hkk_approval_status_is_final (hkk_device_approval_get_status (approval)) &&
-      g_list_store_find (self->approvals, approval, &position))
-    g_list_store_remove (self->approvals, position);
-}
-
-static void
 on_decided (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -373,7 +276,7 @@ on_decided (GObject      *source,
   hkk_device_approval_set_status (approval,
                                   hkk_approval_status_from_string (hkk_json_get_string (hkk_answer_get_object (answer),
                                                                                         "status")));
-  forget (self, approval);
+  hkk_device_let_go (self, approval);
   g_task_return_int (task, (gssize) hkk_device_approval_get_status (approval));
 }
 

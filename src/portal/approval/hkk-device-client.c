@@ -96,8 +96,10 @@ on_fetched_by_itself (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   /* The feed goes on and brings the next chance; the connectivity shows what is wrong. */
-  if (!hkk_device_client_fetch_finish (HKK_DEVICE_CLIENT (source), result, &error))
-    g_debug ("approvals: %s", error->message);
+  if (hkk_device_client_fetch_finish (HKK_DEVICE_CLIENT (source), result, &error))
+    return;
+  HKK_DEVICE_CLIENT (source)->outdated = TRUE;
+  g_debug ("approvals: %s", error->message);
 }
 
 static void
@@ -204,6 +206,16 @@ static void
 on_feed_reload (HkkDeviceClient *self)
 {
   refresh_by_itself (self);
+  fetch_by_itself (self);
+}
+
+/* The portal can be reached: what did not come before comes now. */
+static void
+on_feed_answered (HkkDeviceClient *self)
+{
+  if (!self->outdated)
+    return;
+  self->outdated = FALSE;
   fetch_by_itself (self);
 }
 
@@ -650,6 +662,7 @@ connect_parts (HkkDeviceClient *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->device, "ended", G_CALLBACK (on_device_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "event", G_CALLBACK (on_feed_event), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "answered", G_CALLBACK (on_feed_answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "reload", G_CALLBACK (on_feed_reload), self, G_CONNECT_SWAPPED);
 }
 

@@ -75,6 +75,9 @@ const char        *hkk_device_client_get_person_name  (HkkDeviceClient        *s
 const char        *hkk_device_client_get_device_name  (HkkDeviceClient        *self);
 GListModel        *hkk_device_client_get_approvals    (HkkDeviceClient        *self);
 
+const char        *hkk_device_client_get_answered_elsewhere (HkkDeviceClient  *self,
+                                                       HkkDeviceApproval      *approval);
+
 /* Starts and stops the device's feed; a bound client's approvals follow by themselves. */
 void               hkk_device_client_start            (HkkDeviceClient        *self);
 void               hkk_device_client_stop             (HkkDeviceClient        *self);

@@ -45,6 +45,7 @@ struct _HkkDeviceClient
   GBytes         *key;             /* Owned (nullable): PKCS#8 while it is unlocked */
 
   GListStore     *approvals;       /* Owned: of HkkDeviceApproval */
+  gboolean        outdated;        /* an answer about them did not come */
   GCancellable   *cancellable;     /* Owned: of what runs by itself */
 };
 
@@ -137,8 +138,21 @@ void               hkk_device_store_keep_biometric (HkkDeviceClient      *self,
 /* From memory and keyring; the disk is the caller's. */
 void               hkk_device_store_drop_biometric (HkkDeviceClient      *self);
 
+/* hkk-device-list.c: one approval as the server has it, into the list, or out of it when it is over; (transfer full)
+ * (nullable): NULL if it does not fit. */
+HkkDeviceApproval *hkk_device_take                 (HkkDeviceClient      *self,
+                                                    JsonObject           *json);
+/* FALSE if one of them does not fit: what nobody sees cannot be declined either. How those ended that are not there any
+ * more is asked for; until that is known they stay. */
+gboolean           hkk_device_take_list            (HkkDeviceClient      *self,
+                                                    JsonArray            *items);
+/* Out of the list, if it is over. */
+void               hkk_device_let_go               (HkkDeviceClient      *self,
+                                                    HkkDeviceApproval    *approval);
+
 HkkDeviceApproval *hkk_device_approval_new         (JsonObject           *json);
-void               hkk_device_approval_update      (HkkDeviceApproval    *self,
+/* FALSE, and nothing is taken, if something else would be signed than what is shown. */
+gboolean           hkk_device_approval_update      (HkkDeviceApproval    *self,
                                                     JsonObject           *json);
 void               hkk_device_approval_set_status  (HkkDeviceApproval    *self,
                                                     HkkApprovalStatus     status);
