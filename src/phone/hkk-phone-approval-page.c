@@ -92,7 +92,7 @@ create_detail (gpointer item,
 static void
 on_seconds_left (HkkPhoneApprovalPage *self)
 {
-  if (hkk_approval_status_is_final (hkk_device_approval_get_status (self->approval)))
+  if (hkk_phone_approval_page_is_over (self))
     return;
   hkk_phone_tell_time_left (self->time_left, self->approval, &self->seconds);
   gtk_widget_set_sensitive (self->buttons, self->seconds > 0);
@@ -106,7 +106,7 @@ on_status (HkkPhoneApprovalPage *self)
   g_auto(HkkPhoneOutcome) outcome = { 0 };
   g_autofree char *text = NULL;
 
-  if (!hkk_approval_status_is_final (hkk_device_approval_get_status (self->approval)))
+  if (!hkk_phone_approval_page_is_over (self))
     return;
   hkk_phone_outcome_read (&outcome, self->page.client, self->approval);
   /* TRANSLATORS: first %s: how an approval ended ("Withdrawn"); second %s: a sentence that says more. */
@@ -201,4 +201,11 @@ hkk_phone_approval_page_new (HkkDeviceClient   *client,
   on_seconds_left (self);
   on_status (self);
   return self;
+}
+
+gboolean
+hkk_phone_approval_page_is_over (HkkPhoneApprovalPage *self)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_APPROVAL_PAGE (self), FALSE);
+  return hkk_approval_status_is_final (hkk_device_approval_get_status (self->approval));
 }

@@ -128,6 +128,15 @@ open_first (HkkPhoneWindow *self)
     open_approval (self, hkk_device_approval_get_id (first));
 }
 
+static gboolean
+is_idle (HkkPhoneWindow *self)
+{
+  AdwNavigationPage *visible = adw_navigation_view_get_visible_page (self->navigation);
+
+  return visible == ADW_NAVIGATION_PAGE (self->home) ||
+         (HKK_IS_PHONE_APPROVAL_PAGE (visible) && hkk_phone_approval_page_is_over (HKK_PHONE_APPROVAL_PAGE (visible)));
+}
+
 /* What just arrived comes to the front, unless the person is busy with another page. */
 static void
 on_approvals_changed (HkkPhoneWindow *self,
@@ -136,9 +145,7 @@ on_approvals_changed (HkkPhoneWindow *self,
                       guint           added,
                       GListModel     *approvals)
 {
-  AdwNavigationPage *visible = adw_navigation_view_get_visible_page (self->navigation);
-
-  if (added > 0 && visible == ADW_NAVIGATION_PAGE (self->home))
+  if (added > 0 && is_idle (self))
     {
       g_autoptr(HkkDeviceApproval) arrived = g_list_model_get_item (approvals, position);
 
