@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-device-client.h"
+#include "hkk-device-private.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-state.h"
@@ -159,6 +159,42 @@ test_reported (Fixture       *self,
   test_wait_until (hkk_device_client_get_state (self->second) == HKK_DEVICE_NEW);
 }
 
+static gboolean
+waits (Fixture           *self,
+       HkkMockTestDevice *device)
+{
+  g_autoptr(MockAnswer) itself = phone_call (self->mock, "GET", "/device/self", hkk_mock_test_device_token (device),
+                                             NULL, NULL);
+
+  g_assert_cmpuint (itself->status, ==, 200);
+  return hkk_json_get_bool (itself->json, "waits", FALSE);
+}
+
+/* Where nothing keeps a binding it ends with the program, and the next one takes its place, as long as it is not there:
+ * a computer without a keyring has no second device that could confirm it. */
+static void
+test_not_kept (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(MockAnswer) told = phone_call (self->mock, "PATCH", "/device/self",
+                                           hkk_mock_test_device_token (self->first), NULL,
+                                           hkk_json_object ("kept", HKK_JSON_BOOL (FALSE)));
+  g_autoptr(MockAnswer) gone = NULL;
+  g_autoptr(HkkMockTestDevice) third = NULL;
+
+  g_assert_cmpuint (told->status, ==, 200);
+  bind (self);
+  g_assert_cmpint (hkk_device_client_get_state (self->second), ==, HKK_DEVICE_BOUND);
+  gone = phone_call (self->mock, "GET", "/device/self", hkk_mock_test_device_token (self->first), NULL, NULL);
+  g_assert_cmpuint (gone->status, ==, 401);
+
+  hkk_device_client_tell_not_kept (self->second);
+  test_wait_until (mock_ledger_count (self->mock, "rename_own_device") == 2);
+  test_wait_until (hkk_feed_get_cursor (self->second->feed) >= 0);
+  third = phone_bind (self->mock, MOCK_ANDREA);
+  g_assert_true (waits (self, third));
+}
+
 #define add(name, func) g_test_add ("/portal/second-device/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -169,5 +205,6 @@ main (int   argc,
   add ("letter", test_letter);
   add ("confirm", test_confirm);
   add ("reported", test_reported);
+  add ("not-kept", test_not_kept);
   return g_test_run ();
 }

@@ -110,14 +110,16 @@ hkk_mock_devices_refuse (JsonObject *device,
 }
 
 /* (transfer full) (nullable): a device whose place the next one takes: one that the person has but never opened, or one
- * that never called after it was bound. */
+ * that never called after it was bound, or that keeps nothing and does not listen any more. */
 static HkkMockDevice *
 find_vacant (HkkMockStore *store,
-             gint64        account_id)
+             gint64        account_id,
+             const char   *present)
 {
   g_autofree char *id = hkk_mock_get_text (store, "SELECT id FROM devices WHERE account_id = ?"
                                                   " AND (provisional OR unseen) AND locked = 0 AND removed_at IS NULL"
-                                                  " ORDER BY unseen DESC, rowid LIMIT 1", account_id);
+                                                  " AND (kept OR NOT instr (?, id)) ORDER BY unseen DESC, rowid LIMIT 1",
+                                            account_id, present != NULL ? present : "");
 
   return hkk_mock_device_load (store, id);
 }
@@ -126,14 +128,16 @@ find_vacant (HkkMockStore *store,
  * hkk_mock_devices_all_locked:
  * @store: the store
  * @account_id: whose
+ * @present: the ids of devices that listen to their feed just now
  *
  * Returns: whether a device that is bound now would have to wait, and no other one could confirm it
  */
 gboolean
 hkk_mock_devices_all_locked (HkkMockStore *store,
-                             gint64        account_id)
+                             gint64        account_id,
+                             const char   *present)
 {
-  g_autoptr(HkkMockDevice) vacant = find_vacant (store, account_id);
+  g_autoptr(HkkMockDevice) vacant = find_vacant (store, account_id, present);
   const char *id = vacant != NULL ? vacant->id : NULL;
 
   return (vacant == NULL || vacant->waits) && hkk_mock_devices_count (store, account_id, id) > 0 &&
@@ -209,7 +213,7 @@ settle (HkkMockStore        *store,
  * hkk_mock_devices_bind:
  * @store: the store, in a transaction
  * @account_id: whose
- * @device: what hkk_mock_devices_refuse() let pass
+ * @device: what hkk_mock_devices_refuse() let pass; with "present", the ids of devices that listen to their feed
  * @wait: milliseconds after which a device that waits can approve without being confirmed; 0: never
  * @replaced: (nullable): the locked device that it is itself, and whose place it takes
  *
@@ -226,7 +230,8 @@ hkk_mock_devices_bind (HkkMockStore *store,
                        gint64        wait,
                        const char   *replaced)
 {
-  g_autoptr(HkkMockDevice) vacant = replaced == NULL ? find_vacant (store, account_id) : NULL;
+  const char *present = hkk_json_get_string (device, "present");
+  g_autoptr(HkkMockDevice) vacant = replaced == NULL ? find_vacant (store, account_id, present) : NULL;
   g_autofree char *id = claim_row (store, account_id, replaced, vacant);
   g_autofree char *key_id = hkk_mock_random_hex (16);
   g_autofree char *token = NULL;
@@ -244,7 +249,8 @@ hkk_mock_devices_bind (HkkMockStore *store,
     return NULL;
   hkk_mock_run (store, "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?,"
                        " pin_salt = ?, biometric_proof = ?, share = ?, biometric_share = ?, tries = 0, locked = 0,"
-                       " provisional = 0, unseen = 1, removes_at = NULL, bound_at = ?, last_seen_at = ? WHERE id = ?",
+                       " provisional = 0, unseen = 1, kept = 1, removes_at = NULL, bound_at = ?, last_seen_at = ?"
+                       " WHERE id = ?",
                 name, hkk_json_get_string (device, "platform"), key_id, public_key, pin_proof, salt, biometric_proof,
                 share, biometric_share, now, now, id);
   hkk_mock_device_token_revoke (store, id);

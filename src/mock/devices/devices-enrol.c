@@ -7,6 +7,7 @@
 #include "call.h"
 #include "clock.h"
 #include "crypto.h"
+#include "feed.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
 
@@ -191,6 +192,7 @@ hkk_mock_device_enrol_prepare (HkkMockCall   *call,
 {
   JsonObject *body = hkk_mock_intent_body (intent);
   const char *method = hkk_json_get_string (body, "method");
+  g_autofree char *present = hkk_mock_feed_present (call->server, call->account_id);
   gboolean letter = g_strcmp0 (method, "letter") == 0;
   HkkMockProblem *problem;
 
@@ -199,13 +201,14 @@ hkk_mock_device_enrol_prepare (HkkMockCall   *call,
   problem = hkk_mock_devices_refuse (body, "", call->language);
   if (problem == NULL)
     problem = hkk_mock_device_replace_check (call->store, call->account_id, body, letter, call->language);
-  if (problem == NULL && !letter && hkk_mock_devices_all_locked (call->store, call->account_id))
+  if (problem == NULL && !letter && hkk_mock_devices_all_locked (call->store, call->account_id, present))
     problem = hkk_mock_problem_new ("device_locked", hkk_mock_text (call,
       N_("Your other device is locked, so it cannot confirm this one. Use a letter with access data instead.")));
   if (problem == NULL)
     problem = refuse_try (call->store, call->account_id);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
+  json_object_set_string_member (body, "present", present);
   return letter ? check_letter (call, intent) : check_card (call, intent);
 }
 

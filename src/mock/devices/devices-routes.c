@@ -41,6 +41,9 @@ static const char * const migrations[] =
   /* Bound, but it has not shown so far that it kept what it was bound with; and the letter by which it was bound. */
   "ALTER TABLE devices ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE device_letters ADD COLUMN device_id TEXT;",
+
+  /* Whether the phone still has it after it was switched off. */
+  "ALTER TABLE devices ADD COLUMN kept INTEGER NOT NULL DEFAULT 1;",
   NULL
 };
 
@@ -236,7 +239,7 @@ static const HkkMockRoute routes[] =
     .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = hkk_mock_device_unlock },
   { .operation = "get_own_device", .method = "GET", .path = "/device/self", .scope = HKK_MOCK_SCOPE_DEVICE,
     .handler = hkk_mock_device_self_get },
-  { .operation = "rename_own_device", .members = "name",
+  { .operation = "rename_own_device", .members = "name kept",
     .method = "PATCH", .path = "/device/self", .scope = HKK_MOCK_SCOPE_DEVICE,
     .prepare = hkk_mock_device_self_prepare, .execute = hkk_mock_device_self_rename },
   { .operation = "remove_own_device", .members = "proof",

@@ -86,12 +86,13 @@ hkk_mock_device_self_prepare (HkkMockCall   *call,
 
   if (g_str_equal (intent->operation, "remove_own_device"))
     return ask_pin (call, intent);
-  if (name == NULL)
+  if (name == NULL && !json_object_has_member (body, "kept"))
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
-  if (read == NULL)
+  if (name != NULL && read == NULL)
     return hkk_mock_call_refuse_field (call, "name", "invalid",
                                        hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
-  json_object_set_string_member (body, "name", read);
+  if (read != NULL)
+    json_object_set_string_member (body, "name", read);
   return HKK_MOCK_PREPARED;
 }
 
@@ -107,19 +108,26 @@ gone (HkkMockResult *result)
  * @intent: what was prepared
  * @result: to be filled
  *
- * Returns: whether it has the new name
+ * Returns: whether it has the new name, and it is known whether it keeps its binding
  */
 gboolean
 hkk_mock_device_self_rename (HkkMockStore        *store,
                              const HkkMockIntent *intent,
                              HkkMockResult       *result)
 {
-  if (hkk_mock_run (store, "UPDATE devices SET name = ? WHERE id = ? AND removed_at IS NULL",
-                    hkk_json_get_string (hkk_mock_intent_body (intent), "name"), intent->device_id) != 1)
+  JsonObject *body = hkk_mock_intent_body (intent);
+  const char *name = hkk_json_get_string (body, "name");
+
+  if (hkk_mock_run (store, "UPDATE devices SET name = coalesce (?, name) WHERE id = ? AND removed_at IS NULL", name,
+                    intent->device_id) != 1)
     return gone (result);
-  hkk_mock_feed_append (store, intent->account_id, "device", intent->device_id, "renamed");
+  if (name != NULL)
+    hkk_mock_feed_append (store, intent->account_id, "device", intent->device_id, "renamed");
+  if (json_object_has_member (body, "kept"))
+    hkk_mock_run (store, "UPDATE devices SET kept = ?1, unseen = NOT ?1 WHERE id = ?2",
+                  HKK_JSON_BOOL (hkk_json_get_bool (body, "kept", TRUE)), intent->device_id);
   result->body = render (store, intent->device_id);
-  result->effect = g_strdup ("device renamed");
+  result->effect = g_strdup (name != NULL ? "device renamed" : "device keeps its binding, or not");
   return TRUE;
 }
 

@@ -146,7 +146,7 @@ hkk_mock_devices_excluded (HkkMockStore        *store,
  *
  * A phone that died before it had kept what it was bound with never calls: what bound it can bind once more.
  *
- * Returns: whether it is bound and has not called since
+ * Returns: whether it is bound and has not called since, or says that it keeps nothing
  */
 gboolean
 hkk_mock_device_unseen (HkkMockStore *store,
@@ -166,7 +166,7 @@ void
 hkk_mock_device_seen (HkkMockStore *store,
                       const char   *id)
 {
-  hkk_mock_run (store, "UPDATE devices SET last_seen_at = ?, unseen = 0 WHERE id = ?", hkk_mock_now (), id);
+  hkk_mock_run (store, "UPDATE devices SET last_seen_at = ?, unseen = NOT kept WHERE id = ?", hkk_mock_now (), id);
 }
 
 static void

@@ -20,7 +20,7 @@ typedef struct
   gboolean locked;
   gboolean provisional; /* seeded, not opened yet: counts as bound */
   gboolean waits;       /* bound, and cannot approve before another one has confirmed it, or its time has come */
-  gboolean unseen;      /* bound, and has not called since */
+  gboolean unseen;      /* bound, and has not called since, or keeps nothing */
 } HkkMockDevice;
 
 HkkMockDevice  *hkk_mock_device_load   (HkkMockStore *store, const char *id); /* (nullable) */
@@ -53,8 +53,9 @@ HkkMockProblem *hkk_mock_devices_refuse (JsonObject  *device,
  * REPLACED is not locked any more. */
 JsonObject     *hkk_mock_devices_bind       (HkkMockStore *store, gint64 account_id, JsonObject *device, gint64 wait,
                                              const char *replaced);
-/* Whether one that is bound now has others that it must be confirmed by, of which none can. */
-gboolean        hkk_mock_devices_all_locked (HkkMockStore *store, gint64 account_id);
+/* Whether one that is bound now has others that it must be confirmed by, of which none can. PRESENT: the ids of those
+ * that listen to their feed just now. */
+gboolean        hkk_mock_devices_all_locked (HkkMockStore *store, gint64 account_id, const char *present);
 /* Inside a transaction. */
 void            hkk_mock_devices_unbind_all (HkkMockStore *store, gint64 account_id);
 

@@ -11,6 +11,9 @@
 #define PAGE 100
 #define KEEP_EVENTS (2 * HKK_MOCK_DAY)
 
+/* Who was answered calls again before that. */
+#define BETWEEN_POLLS (5 * G_USEC_PER_SEC)
+
 /* One paused poll. */
 typedef struct
 {
@@ -24,6 +27,7 @@ typedef struct
 {
   GHashTable *polls;   /* account id → GPtrArray of Poll */
   GHashTable *passed;  /* device id → the greatest after= so far */
+  GHashTable *heard;   /* device id → monotonic time: when it was answered, unless it has gone since */
   gint64      seen;    /* the greatest sequence number whose polls were woken */
 } Feed;
 
@@ -134,6 +138,15 @@ feed_of (HkkMockServer *server)
 }
 
 static void
+note_heard (HkkMockCall *call)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (call->device_id != NULL)
+    g_hash_table_insert (feed_of (call->server)->heard, g_strdup (call->device_id), g_memdup2 (&now, sizeof now));
+}
+
+static void
 end_poll (Poll     *poll,
           gboolean  always)
 {
@@ -143,15 +156,29 @@ end_poll (Poll     *poll,
 
   if (!answer_events (call, poll->after, always))
     return;
+  note_heard (call);
   g_ptr_array_remove_fast (polls, poll);
   hkk_mock_call_resume (call);
 }
 
-/* Time is up, or the peer has gone: libsoup finds that out when it writes; nothing is delivered by that. */
 static gboolean
 on_end (gpointer data)
 {
   end_poll (data, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The peer has gone: libsoup finds that out when it writes; nothing is delivered by that. */
+static gboolean
+on_gone (gpointer data)
+{
+  Poll *poll = data;
+  g_autofree char *device_id = g_strdup (poll->call->device_id);
+  Feed *feed = feed_of (poll->call->server);
+
+  end_poll (poll, TRUE);
+  if (device_id != NULL)
+    g_hash_table_remove (feed->heard, device_id);
   return G_SOURCE_REMOVE;
 }
 
@@ -175,7 +202,7 @@ park (HkkMockCall *call,
   poll->timeout = g_timeout_source_new ((guint) wait * 1000);
   g_source_set_callback (poll->timeout, on_end, poll, NULL);
   g_source_attach (poll->timeout, g_main_context_get_thread_default ());
-  poll->watch = hkk_mock_wire_watch (call, on_end, poll);
+  poll->watch = hkk_mock_wire_watch (call, on_gone, poll);
   g_ptr_array_add (polls, poll);
 }
 
@@ -187,6 +214,37 @@ wake_account (Feed   *feed,
 
   for (guint i = polls != NULL ? polls->len : 0; i > 0; i--)
     end_poll (polls->pdata[i - 1], FALSE);
+}
+
+/**
+ * hkk_mock_feed_present:
+ * @server: a server
+ * @account_id: whose
+ *
+ * Returns: (transfer full): the ids of the devices that wait for news just now, with spaces between
+ */
+char *
+hkk_mock_feed_present (HkkMockServer *server,
+                       gint64         account_id)
+{
+  GPtrArray *polls = g_hash_table_lookup (feed_of (server)->polls, &account_id);
+  GString *ids = g_string_new (NULL);
+  GHashTableIter iter;
+  gpointer id, at;
+
+  for (guint i = 0; polls != NULL && i < polls->len; i++)
+    {
+      const HkkMockCall *call = ((Poll *) polls->pdata[i])->call;
+
+      if (call->device_id != NULL)
+        g_string_append_printf (ids, "%s ", call->device_id);
+    }
+  /* Between two polls. */
+  g_hash_table_iter_init (&iter, feed_of (server)->heard);
+  while (g_hash_table_iter_next (&iter, &id, &at))
+    if (*(gint64 *) at > g_get_monotonic_time () - BETWEEN_POLLS)
+      g_string_append_printf (ids, "%s ", (char *) id);
+  return g_string_free_and_steal (ids);
 }
 
 /**
@@ -258,6 +316,7 @@ get_feed (HkkMockCall *call)
       hkk_mock_call_problem (call, "invalid_request", NULL);
       return;
     }
+  note_heard (call);
   floor = hkk_mock_get_int (call->store, 0, "SELECT seq FROM feed_floors WHERE account_id = ?", call->account_id);
   if (after < 0)
     hkk_mock_call_answer (call, 200, hkk_json_object ("events", json_array_new (), "cursor", last_seq (call->store)));
@@ -291,6 +350,7 @@ feed_free (gpointer data)
 
   g_hash_table_unref (feed->polls);
   g_hash_table_unref (feed->passed);
+  g_hash_table_unref (feed->heard);
   g_free (feed);
 }
 
@@ -301,6 +361,7 @@ start (HkkMockServer *server)
 
   feed->polls = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   feed->passed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  feed->heard = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   feed->seen = last_seq (server->store);
   hkk_mock_server_set_data (server, FEED_DATA, feed, feed_free);
 }

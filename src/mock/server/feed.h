@@ -11,4 +11,7 @@ gint64 hkk_mock_feed_append (HkkMockStore *store,
                              const char   *type,
                              const char   *id,
                              const char   *status);
+/* The ids of the devices that wait for news just now, with spaces between. (transfer full) */
+char  *hkk_mock_feed_present (HkkMockServer *server,
+                              gint64         account_id);
 extern const HkkMockService hkk_mock_feed_service;

@@ -116,7 +116,9 @@ void               hkk_device_prove_async          (HkkDeviceClient      *self,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);
 
-/* hkk-device-wait.c: what JSON, an ENROLMENT or an OWN_DEVICE, says of it. */
+/* hkk-device-wait.c: tells the server that nothing here keeps the binding for longer than until the program ends. */
+void               hkk_device_client_tell_not_kept (HkkDeviceClient      *self);
+/* What JSON, an ENROLMENT or an OWN_DEVICE, says of it. */
 void               hkk_device_wait_take            (HkkDeviceClient      *self,
                                                     JsonObject           *json);
 /* That of a bound device: BOUND, or WAITING where another one has to confirm it. */

@@ -244,6 +244,8 @@ on_token_kept (GObject      *source,
   if (!is_current (question))
     return;
   end_keeping (self);
+  if (state != HKK_KEYRING_STORED)
+    hkk_device_client_tell_not_kept (self);
   if (state != HKK_KEYRING_STORED || self->biometric == NULL)
     {
       end_waiting (self, state);

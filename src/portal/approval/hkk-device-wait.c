@@ -2,7 +2,32 @@
 /* A second device is confirmed on the first, or has to wait. */
 #include "hkk-device-private.h"
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "hkk-key.h"
+
+static void
+on_told (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
+
+  /* Then this device stays one that the next one has to be confirmed on. */
+  if (answer == NULL)
+    g_debug ("device: %s", error->message);
+}
+
+void
+hkk_device_client_tell_not_kept (HkkDeviceClient *self)
+{
+  g_autofree char *key = hkk_new_key ();
+  g_autoptr(JsonNode) body = hkk_json_node ("kept", HKK_JSON_BOOL (FALSE));
+
+  hkk_device_call_async (self, &(HkkCall) { .method = "PATCH", .path = "/device/self", .body = body, .key = key },
+                         self->cancellable, on_told, NULL);
+}
 
 void
 hkk_device_wait_take (HkkDeviceClient *self,
