@@ -1,7 +1,12 @@
 """The phone and its network: the push is lost, nothing can be reached for a while, everything is slow, the answer to an answer gets
 lost, the clock is wrong. What the person is told is true, and nothing happens twice."""
+import os
+import subprocess
+import time
+from datetime import date, timedelta
+
 from asked import NOTHING, Computer, a_quarter_later, fail, to_pin, with_a_phone
-from desk import chain, main
+from desk import PREFIX, Program, chain, main
 from walks import ANDREA, T, approve, arrived, executed, give_pin, go_to, order_certificate, sign_in, time_left, waiting
 
 PIN = ANDREA[2]
@@ -140,7 +145,53 @@ def slow_with_the_answer_under_way(desk, phone, url):
     is_done(desk, phone, done + 1)
 
 
+# The clock is wrong
+
+class DayAhead(Program):
+    """A program on a computer whose clock is wrong."""
+    ahead = 86400
+
+    def begin(self, command):
+        around = ["env", f"LD_PRELOAD={PREFIX.parent / 'tests/e2e/libother-clock.so'}", f"HKK_AHEAD={self.ahead}",
+                  f"ASAN_OPTIONS={os.environ['ASAN_OPTIONS']}:verify_asan_link_order=0"]
+        day = subprocess.run([*around, "date", "+%F"], check=True, capture_output=True, text=True).stdout.strip()
+        assert day == (date.today() + timedelta(seconds=self.ahead)).isoformat(), f"the clock says {day}"
+        return super().begin([*around, *command])
+
+
+class DayBehind(DayAhead):
+    ahead = -86400
+
+
+def clock_times(since):
+    """As they stand on a clock from then until now."""
+    return {time.strftime("%H:%M", time.localtime(moment)) for moment in range(int(since), int(time.time()) + 60, 20)}
+
+
+def a_clock_that_is_a_day_off_changes_nothing(desk):
+    since = time.time()
+    _, url = desk.server()
+    for done, kind in enumerate((DayAhead, DayBehind), 1):
+        phone = desk.start(PREFIX / "bin/meine-hkk-phone", kind=kind)
+        phone.find(*NOTHING)
+        number = Computer(url).ask()
+        arrived(phone)
+        asked = T("Asked for by the computer “%s” at %s")
+        phone.find("label", where=lambda node: node.name in {asked % ("Büro", clock) for clock in clock_times(since)})
+        phone.find("label", time_left(5))
+        approve(phone, number)
+        executed(desk, "step_up", done)
+        phone.click(T("Side menu"))
+        phone.press(phone.find("list item", T("Settings")))
+        phone.press(phone.find("list item", T("Approvals of the last 90 days")))
+        ends = {T("%1$s · %2$s").replace("%1$s", T("Approved")).replace("%2$s", T("%s, %s") % (T("today"), clock))
+                for clock in clock_times(since)}
+        phone.find("label", where=lambda node: node.name in ends)
+        phone.quit()
+
+
 main(chain(without_push, what_did_not_come_is_fetched),
      chain(with_a_phone, off_the_net_it_stays_and_its_time_goes_on, lost_after_it_was_carried_out, cut_off_in_the_middle,
            lost_before_it_was_carried_out, lost_with_the_way_to_ask, slow_it_says_so_and_can_be_given_up,
-           slow_with_the_answer_under_way))
+           slow_with_the_answer_under_way),
+     a_clock_that_is_a_day_off_changes_nothing)
