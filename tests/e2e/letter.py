@@ -1,7 +1,7 @@
 """The letter with the code, on the phone: ordered, approved on another device, scanned from its picture, used once, and no longer than
 60 days; it unlocks a locked device."""
 from desk import chain, main, wait
-from walks import ANDREA, T, executed, fresh_phone, type_sign_in
+from walks import ANDREA, T, choose_letter, executed, fresh_phone, type_sign_in
 
 XENIA = ("X110411675", "Xaver-wandert-1995")
 PIN = "804713"
@@ -17,16 +17,6 @@ def signed_in(person):
         return desk, phone
 
     return prepare
-
-
-def choose_letter(phone):
-    phone.focus(phone.find("combo box", T("Register with")))
-    phone.key("Return")
-    phone.find("label", T("Letter with code"))
-    phone.key("Down", "Return")
-    phone.find("combo box", T("Register with"), where=lambda node: node.had("FOCUSED"))
-    phone.key("Tab")
-    phone.find("text", T("Code from the letter"))
 
 
 def order(phone):

@@ -280,6 +280,17 @@ def fresh_phone(desk):
     return desk, phone
 
 
+def choose_letter(phone):
+    """Whoever has signed in registers the phone with the letter, not with the health card."""
+    phone.focus(phone.find("combo box", T("Register with")))
+    phone.key("Return")
+    phone.find("label", T("Letter with code"))
+    phone.key("Down", "Return")
+    phone.find("combo box", T("Register with"), where=lambda node: node.had("FOCUSED"))
+    phone.key("Tab")
+    phone.find("text", T("Code from the letter"))
+
+
 def press_digits(phone, digits):
     """Presses the buttons of the pad, each when the one before has arrived: a button that is down cannot be pressed."""
     question = phone.find("text", T("Number from the computer"))

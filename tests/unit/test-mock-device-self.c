@@ -293,6 +293,52 @@ test_locked_history (Fixture       *self,
   g_assert_cmpint (hkk_json_get_int (after->json, "total", -1), ==, 0);
 }
 
+/* The newest line of the access log, in German: "text (client, place)". */
+static char *
+newest_access (Fixture    *self,
+               const char *password)
+{
+  g_autoptr(MockAnswer) desktop = mock_call (self->client, "POST", "/iam/token",
+    hkk_json_object ("grant_type", "password", "username", ANDREA, "password", password, "client", "desktop"), NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", phone_token (desktop), NULL);
+  g_autoptr(MockAnswer) log = mock_call (self->client, "GET", "/v1/access-log?limit=2", NULL, "Authorization", bearer,
+                                         "Accept-Language", "de", NULL);
+  /* The first is this sign-in. */
+  JsonObject *entry = hkk_json_array_object (hkk_json_get_array (log->json, "items"), 1);
+
+  return g_strdup_printf ("%s: %s (%s, %s)", hkk_json_get_string (entry, "kind"), hkk_json_get_string (entry, "text"),
+                          hkk_json_get_string (entry, "client"), hkk_json_get_string (entry, "device_name"));
+}
+
+/* Each change of what lets somebody in is a line of the log that says where it was made. */
+static void
+test_access_log (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autofree char *right = proof_of (self, PHONE_PIN);
+  g_autoptr(GBytes) secret = hkk_mock_random_bytes (32);
+  g_autoptr(GBytes) salt = hkk_mock_random_bytes (16);
+  const struct { const char *path, *line; JsonObject *body; } changes[] = {
+    { "/device/biometrics", "biometrics_changed: Fingerabdruck und Face-ID eingeschaltet (phone, Phone of the test)",
+      hkk_json_object ("biometric_proof", secret, "proof", right) },
+    { "/device/biometrics", "biometrics_changed: Fingerabdruck und Face-ID ausgeschaltet (phone, Phone of the test)",
+      hkk_json_object ("biometric_proof", NULL, "proof", NULL) },
+    { "/device/password", "password_changed: Passwort geändert (phone, Phone of the test)",
+      hkk_json_object ("old", MOCK_ANDREA_PASSWORD, "new", NEW_PASSWORD, "proof", right) },
+    { "/device/pin", "pin_changed: Freigabe-PIN geändert (phone, Phone of the test)",
+      hkk_json_object ("proof", right, "new_proof", secret, "salt", salt) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr(MockAnswer) changed = call (self, "PUT", changes[i].path, changes[i].body);
+      g_autofree char *line = newest_access (self, i < 2 ? MOCK_ANDREA_PASSWORD : NEW_PASSWORD);
+
+      g_assert_cmpuint (changed->status / 100, ==, 2);
+      g_assert_cmpstr (line, ==, changes[i].line);
+    }
+}
+
 #define ADD(path, func) g_test_add ("/mock/device-self/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -307,5 +353,6 @@ main (int   argc,
   ADD ("password", test_password);
   ADD ("itself", test_itself);
   ADD ("history", test_history);
+  ADD ("access-log", test_access_log);
   return g_test_run ();
 }

@@ -5,8 +5,6 @@
 
 #define HKK_MOCK_PIN_TRIES 5
 
-/* As it is kept. (transfer full) (nullable): NULL if nothing can be seen of it, or it is too long. */
-char           *hkk_mock_device_name_read   (const char *name); /* (nullable) */
 gboolean        hkk_mock_device_key_valid   (GBytes *public_key);
 /* SHA-256 of the bytes of a member, which is as good as they are at rest. (transfer full) (nullable) */
 GBytes         *hkk_mock_device_proof_hash  (JsonObject *object, const char *member);
@@ -91,6 +89,9 @@ gboolean        hkk_mock_device_biometrics_execute (HkkMockStore        *store,
                                                     const HkkMockIntent *intent,
                                                     HkkMockResult       *result);
 HkkMockPrepared hkk_mock_device_password_prepare   (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_device_password_execute   (HkkMockStore        *store,
+                                                    const HkkMockIntent *intent,
+                                                    HkkMockResult       *result);
 HkkMockPrepared hkk_mock_device_remove_prepare (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_device_remove_execute (HkkMockStore        *store,
                                                 const HkkMockIntent *intent,

@@ -253,7 +253,7 @@ static const HkkMockRoute routes[] =
     .prepare = hkk_mock_device_biometrics_prepare, .execute = hkk_mock_device_biometrics_execute },
   { .operation = "change_password_on_device", .members = "old new proof",
     .method = "PUT", .path = "/device/password", .scope = HKK_MOCK_SCOPE_DEVICE,
-    .prepare = hkk_mock_device_password_prepare, .execute = hkk_mock_password_change_execute },
+    .prepare = hkk_mock_device_password_prepare, .execute = hkk_mock_device_password_execute },
 };
 
 const HkkMockService hkk_mock_devices_service =

@@ -102,6 +102,29 @@ gone (HkkMockResult *result)
   return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
 }
 
+/* Where INTENT is carried out, for the access log. */
+static HkkMockAccess
+access_of (const HkkMockIntent *intent,
+           const HkkMockDevice *device,
+           const char          *kind,
+           const char          *how)
+{
+  return (HkkMockAccess) { .account_id = intent->account_id, .kind = kind, .how = how, .client = "phone",
+                           .device_name = device->name };
+}
+
+static void
+note (HkkMockStore        *store,
+      const HkkMockIntent *intent,
+      const char          *kind,
+      const char          *how)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, intent->device_id);
+  HkkMockAccess access = access_of (intent, device, kind, how);
+
+  hkk_mock_access_log_note (store, &access);
+}
+
 /**
  * hkk_mock_device_self_rename:
  * @store: the store
@@ -195,6 +218,7 @@ hkk_mock_device_pin_execute (HkkMockStore        *store,
   if (hkk_mock_run (store, "UPDATE devices SET pin_proof = ?, pin_salt = ? WHERE id = ? AND removed_at IS NULL", hash,
                     salt, intent->device_id) != 1)
     return gone (result);
+  note (store, intent, "pin_changed", NULL);
   result->effect = g_strdup ("approval PIN changed");
   return TRUE;
 }
@@ -245,6 +269,7 @@ hkk_mock_device_biometrics_execute (HkkMockStore        *store,
   if (hkk_mock_run (store, "UPDATE devices SET biometric_proof = ?, biometric_share = ? WHERE id = ?"
                            " AND removed_at IS NULL", hash, share, intent->device_id) != 1)
     return gone (result);
+  note (store, intent, "biometrics_changed", hash != NULL ? "on" : "off");
   result->body = hkk_json_object ("biometric_share", share);
   result->effect = g_strdup (hash != NULL ? "biometrics on" : "biometrics off");
   return TRUE;
@@ -267,4 +292,24 @@ hkk_mock_device_password_prepare (HkkMockCall   *call,
   HkkMockPrepared asked = problem != NULL ? hkk_mock_call_refuse_take (call, problem) : ask_pin (call, intent);
 
   return asked == HKK_MOCK_PREPARED ? hkk_mock_password_change_prepare (call, intent) : asked;
+}
+
+/**
+ * hkk_mock_device_password_execute:
+ * @store: the store
+ * @intent: what was prepared
+ * @result: to be filled
+ *
+ * Returns: whether the password is another one now
+ */
+gboolean
+hkk_mock_device_password_execute (HkkMockStore        *store,
+                                  const HkkMockIntent *intent,
+                                  HkkMockResult       *result)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, intent->device_id);
+
+  if (device == NULL)
+    return gone (result);
+  return hkk_mock_password_change (store, intent, access_of (intent, device, NULL, NULL), result);
 }

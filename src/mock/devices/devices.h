@@ -38,6 +38,8 @@ gint64          hkk_mock_devices_count_usable (HkkMockStore *store, gint64 accou
 HkkMockDevice  *hkk_mock_devices_preferred    (HkkMockStore *store, gint64 account_id, const char *except);
 /* The device that may not approve INTENT because it is its object, where another one can. (nullable) */
 const char     *hkk_mock_devices_excluded     (HkkMockStore *store, const HkkMockIntent *intent);
+/* A name as it is kept. (transfer full) (nullable): NULL if nothing can be seen of it, or it is too long. */
+char           *hkk_mock_device_name_read     (const char *name);
 gboolean        hkk_mock_device_unseen        (HkkMockStore *store, const char *id);
 void            hkk_mock_device_seen          (HkkMockStore *store, const char *id);
 

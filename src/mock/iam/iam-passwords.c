@@ -501,9 +501,10 @@ prepare_change (HkkMockCall   *call,
 }
 
 /**
- * hkk_mock_password_change_execute:
- * @store: the store
+ * hkk_mock_password_change:
+ * @store: the store, in a transaction
  * @intent: what was prepared
+ * @access: where it is done, for the access log: without kind
  * @result: to be filled
  *
  * All sessions end but the one that asked.
@@ -511,9 +512,10 @@ prepare_change (HkkMockCall   *call,
  * Returns: whether the password is another one now
  */
 gboolean
-hkk_mock_password_change_execute (HkkMockStore        *store,
-                                  const HkkMockIntent *intent,
-                                  HkkMockResult       *result)
+hkk_mock_password_change (HkkMockStore        *store,
+                          const HkkMockIntent *intent,
+                          HkkMockAccess        access,
+                          HkkMockResult       *result)
 {
   g_auto(HkkMockVerifier) verifier = { NULL };
 
@@ -521,11 +523,21 @@ hkk_mock_password_change_execute (HkkMockStore        *store,
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   hkk_mock_password_store (store, intent->account_id, &verifier);
   hkk_mock_session_end_all (store, intent->account_id, intent->session_id, "password_changed");
-  hkk_mock_access_log_append (store, intent->account_id, intent->session_id, "password_changed");
+  access.account_id = intent->account_id;
+  access.kind = "password_changed";
+  hkk_mock_access_log_note (store, &access);
   result->effect = g_strdup ("password changed");
   result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("Your password is changed. "
                                                                                        "Other sessions have ended.")));
   return TRUE;
+}
+
+static gboolean
+change_execute (HkkMockStore        *store,
+                const HkkMockIntent *intent,
+                HkkMockResult       *result)
+{
+  return hkk_mock_password_change (store, intent, (HkkMockAccess) { .session_id = intent->session_id }, result);
 }
 
 static void
@@ -573,7 +585,7 @@ static const HkkMockRoute routes[] =
   { .operation = "change_password", .members = "old new",
     .method = "PUT", .path = "/iam/password", .scope = HKK_MOCK_SCOPE_SIGNED_IN,
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = prepare_change,
-    .execute = hkk_mock_password_change_execute },
+    .execute = change_execute },
 };
 
 const HkkMockService hkk_mock_passwords_service =

@@ -39,7 +39,6 @@ HkkMockProblem *hkk_mock_password_refuse (const HkkMockAccount *account, const c
                                           const char  *field, const char  *language);
 /* Of a route whose body has "old" and "new", and no password in its intent afterwards. */
 HkkMockPrepared hkk_mock_password_change_prepare (HkkMockCall *call, HkkMockIntent *intent);
-gboolean hkk_mock_password_change_execute (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 /* For a password that was wrong: invalid_credentials, or account_locked with its time. */
 HkkMockProblem *hkk_mock_password_problem (HkkMockStore *store, gint64 account_id);
 /* Seconds until sign-in is possible again; 0: it is. */
@@ -60,8 +59,9 @@ char    *hkk_mock_device_token_find   (HkkMockStore *store, const char *token);
 void     hkk_mock_device_token_revoke (HkkMockStore *store, const char *device_id);
 
 /* The access log that the person can read; inside a transaction. A kind is one of the contract: "sign_in",
- * "sign_in_failed", "sign_out", "session_ended", "password_changed", "device_bound", "device_removed", "device_locked",
- * "device_unlocked", "approval", "data_read", "data_changed", "export". */
+ * "sign_in_failed", "sign_out", "session_ended", "password_changed", "pin_changed", "biometrics_changed",
+ * "device_bound", "device_removed", "device_locked", "device_unlocked", "approval", "data_read", "data_changed",
+ * "export". */
 typedef struct
 {
   gint64      account_id;
@@ -70,11 +70,16 @@ typedef struct
   const char *client;      /* (nullable): "desktop" or "phone" */
   const char *device_name; /* (nullable) */
   const char *who;         /* (nullable): "unknown", "benefits", "service", "system"; NULL: the person */
-  const char *how;         /* (nullable): of an approval: "denied", "reported" */
+  const char *how;         /* (nullable): of an approval: "denied", "reported"; of biometrics: "on" */
   const char *about;       /* (nullable): with what it was done */
   const char *about_en;    /* (nullable): the same in English, where it is not as the person called it */
   gint64      at;          /* 0: now */
 } HkkMockAccess;
+/* Inside a transaction: the last step of a change of the password; ACCESS is where. */
+gboolean hkk_mock_password_change     (HkkMockStore        *store,
+                                       const HkkMockIntent *intent,
+                                       HkkMockAccess        access,
+                                       HkkMockResult       *result);
 void     hkk_mock_access_log_note     (HkkMockStore *store, const HkkMockAccess *access);
 void     hkk_mock_access_log_append   (HkkMockStore *store,
                                        gint64        account_id,

@@ -116,11 +116,15 @@ hkk_mock_registration_complete_prepare (HkkMockCall   *call,
 /* Whoever had the old password or an old device is out; a device that never called, too. */
 static void
 shut_out (HkkMockStore *store,
-          gint64        account_id)
+          gint64        account_id,
+          JsonObject   *device)
 {
+  g_autofree char *name = hkk_mock_device_name_read (hkk_json_get_string (device, "name"));
+
   hkk_mock_session_end_all (store, account_id, NULL, "recovery");
   hkk_mock_devices_unbind_all (store, account_id);
-  hkk_mock_access_log_append (store, account_id, NULL, "password_changed");
+  hkk_mock_access_log_note (store, &(HkkMockAccess) {
+    .account_id = account_id, .kind = "password_changed", .client = "phone", .device_name = name });
 }
 
 static gboolean
@@ -135,7 +139,7 @@ take_effect (HkkMockStore         *store,
   if (!hkk_mock_verifier_read (&verifier, body))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   if (strcmp (process->purpose, "recovery") == 0 || process->device_id != NULL)
-    shut_out (store, process->account_id);
+    shut_out (store, process->account_id, hkk_json_get_object (body, "device"));
   else
     hkk_mock_account_set_state (store, process->account_id, "active");
   hkk_mock_password_store (store, process->account_id, &verifier);
