@@ -97,7 +97,8 @@ show_busy (HkkPhoneConfirmPage *self,
 static void
 ask_number (HkkPhoneConfirmPage *self)
 {
-  show_step (self, "number", _("Which number does your computer show?"));
+  show_step (self, "number", hkk_device_approval_is_by_device (self->approval)
+             ? _("Which number does your other device show?") : _("Which number does your computer show?"));
   hkk_number_pad_clear (self->number);
 }
 
@@ -142,7 +143,9 @@ show_outcome (HkkPhoneConfirmPage *self)
   if (wrong_number)
     {
       outcome.title = _("Not approved");
-      g_set_str (&outcome.text, _("The number was wrong twice. Nothing was changed. Start again on your computer."));
+      g_set_str (&outcome.text, hkk_device_approval_is_by_device (self->approval)
+        ? _("The number was wrong twice. Nothing was changed. Start again on your other device.")
+        : _("The number was wrong twice. Nothing was changed. Start again on your computer."));
     }
   else if (elsewhere && self->sent)
     outcome.title = _("Your answer came too late");

@@ -32,6 +32,19 @@ static const Ending endings[] = {
     N_("Your computer shows how it goes on.") },
 };
 
+/* Where another smartphone or tablet of the person asked. */
+static const Ending by_device[] = {
+  { HKK_APPROVAL_EXECUTED, YES, N_("Approved"), N_("Your other device goes on by itself.") },
+  { HKK_APPROVAL_DENIED, NO, N_("Declined"), N_("Nothing was changed.") },
+  { HKK_APPROVAL_REPORTED, "security-high-symbolic", N_("Thank you for telling us"),
+    N_("Nothing was changed. If somebody knows your password, change it now.") },
+  { HKK_APPROVAL_EXPIRED, NO, N_("Time ran out"), N_("Nothing was changed. Start again on your other device.") },
+  { HKK_APPROVAL_CANCELLED, NO, N_("Withdrawn"), N_("Your other device has withdrawn this. Nothing was changed.") },
+  { HKK_APPROVAL_REVOKED, NO, N_("Withdrawn"),
+    N_("Your other device has ended this, or a device was locked. Nothing was changed.") },
+  { HKK_APPROVAL_FAILED, ODD, N_("Approved, but not carried out"), N_("Your other device shows why.") },
+};
+
 /* The first answer counts; %s in each is the name of the device that gave it. */
 static const Ending elsewhere[] = {
   /* TRANSLATORS: %s: the name that the person gave to their other phone or tablet. */
@@ -71,10 +84,14 @@ hkk_phone_outcome_read (HkkPhoneOutcome   *self,
 {
   HkkApprovalStatus status = hkk_device_approval_get_status (approval);
   const char *other = hkk_device_client_get_answered_elsewhere (client, approval);
-  const Ending *ending = other != NULL ? find (elsewhere, G_N_ELEMENTS (elsewhere), status)
-                                       : find (endings, G_N_ELEMENTS (endings), status);
-  g_autoptr(GString) text = g_string_new (_(ending->text));
+  const Ending *ending = find (endings, G_N_ELEMENTS (endings), status);
+  g_autoptr(GString) text = NULL;
 
+  if (other != NULL)
+    ending = find (elsewhere, G_N_ELEMENTS (elsewhere), status);
+  else if (hkk_device_approval_is_by_device (approval))
+    ending = find (by_device, G_N_ELEMENTS (by_device), status);
+  text = g_string_new (_(ending->text));
   if (other != NULL)
     g_string_replace (text, "%s", other, 1);
   self->icon_name = ending->icon_name;

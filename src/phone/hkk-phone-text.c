@@ -48,6 +48,9 @@ hkk_phone_asked (HkkDeviceApproval *approval)
   g_autoptr(GDateTime) local = at != NULL ? g_date_time_to_local (at) : NULL;
   g_autofree char *time = local != NULL ? g_date_time_format (local, "%H:%M") : NULL;
 
+  if (who != NULL && time != NULL && hkk_device_approval_is_by_device (approval))
+    /* TRANSLATORS: first %s: name of the smartphone or tablet that asked; second %s: the time, such as 14:02. */
+    return g_strdup_printf (_("Asked for by the device “%s” at %s"), who, time);
   if (who != NULL && time != NULL)
     /* TRANSLATORS: first %s: name of the computer that asked; second %s: the time, such as 14:02. */
     return g_strdup_printf (_("Asked for by the computer “%s” at %s"), who, time);

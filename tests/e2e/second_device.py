@@ -1,6 +1,6 @@
 """A second device is confirmed on the first: two phones of one person, side by side. Until then it approves nothing."""
 from desk import chain, main, wait
-from walks import ANDREA, T, approve, arrived, decide, executed, lines, sign_in, type_sign_in
+from walks import ANDREA, T, arrived, decide, executed, lines, sign_in, type_sign_in
 
 NUMBER, PASSWORD, PIN = ANDREA
 CARD_END, CARD_UNTIL = "481502", "30.06.2030"
@@ -79,7 +79,8 @@ def confirmed_on_the_first(desk, app, phone, tablet, number):
     arrived(phone)
     signed = lines(phone, T("What will happen"))
     assert (T("Device"), TABLET) in signed, signed
-    approve(phone, number)
+    phone.find("label", contains=TABLET)
+    decide(phone, T("Approve"), T("Approved"), number, asks="Which number does your other device show?")
     tablet.find("label", T("This device can approve for you now."))
     tablet.click(T("Done"))
     tablet.find("label", T("Nothing to approve"))

@@ -313,11 +313,11 @@ def arrived(phone):
     phone.find("button", T("That wasn’t me"))
 
 
-def decide(phone, button, outcome, number=None, pin=ANDREA[2]):
+def decide(phone, button, outcome, number=None, pin=ANDREA[2], asks="Which number does your computer show?"):
     arrived(phone)
     phone.click(button)
     if number:
-        phone.find("label", T("Which number does your computer show?"))
+        phone.find("label", T(asks))
         press_digits(phone, number)
     give_pin(phone, pin)
     phone.find("label", outcome)

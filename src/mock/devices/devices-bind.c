@@ -118,7 +118,8 @@ find_vacant (HkkMockStore *store,
 {
   g_autofree char *id = hkk_mock_get_text (store, "SELECT id FROM devices WHERE account_id = ?"
                                                   " AND (provisional OR unseen) AND locked = 0 AND removed_at IS NULL"
-                                                  " AND (kept OR NOT instr (?, id)) ORDER BY unseen DESC, rowid LIMIT 1",
+                                                  " AND (kept OR NOT instr (?, id))"
+                                                  " ORDER BY unseen DESC, rowid LIMIT 1",
                                             account_id, present != NULL ? present : "");
 
   return hkk_mock_device_load (store, id);

@@ -215,9 +215,20 @@ hkk_device_approval_get_title (HkkDeviceApproval *self)
 }
 
 /**
+ * hkk_device_approval_is_by_device:
+ *
+ * Returns: whether another smartphone or tablet of the person asks, and no computer
+ */
+gboolean
+hkk_device_approval_is_by_device (HkkDeviceApproval *self)
+{
+  return g_strcmp0 (hkk_json_get_string (hkk_json_get_object (self->json, "session"), "client"), "phone") == 0;
+}
+
+/**
  * hkk_device_approval_get_requested_by:
  *
- * Returns: (transfer none) (nullable): the name of the computer that asks
+ * Returns: (transfer none) (nullable): the name of the computer or the device that asks
  */
 const char *
 hkk_device_approval_get_requested_by (HkkDeviceApproval *self)

@@ -50,6 +50,7 @@ G_DECLARE_FINAL_TYPE (HkkDeviceApproval, hkk_device_approval, HKK, DEVICE_APPROV
 const char        *hkk_device_approval_get_id           (HkkDeviceApproval *self);
 const char        *hkk_device_approval_get_title        (HkkDeviceApproval *self);
 const char        *hkk_device_approval_get_requested_by (HkkDeviceApproval *self);
+gboolean           hkk_device_approval_is_by_device     (HkkDeviceApproval *self);
 GDateTime         *hkk_device_approval_get_requested_at (HkkDeviceApproval *self);
 GListModel        *hkk_device_approval_get_details      (HkkDeviceApproval *self);
 HkkApprovalStatus  hkk_device_approval_get_status       (HkkDeviceApproval *self);
