@@ -469,6 +469,28 @@ test_recovery (Fixture       *self,
   g_assert_cmpuint (mock_ledger_count (self->client, "complete_recovery"), ==, 1);
 }
 
+/* All devices go with a recovery. One that waits is never said to be able to approve on its way out. */
+static void
+test_recovery_of_waiting (Fixture       *self,
+                          gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) first = phone_bind (self->client, MOCK_ANDREA);
+  g_autoptr(HkkMockTestDevice) second = phone_bind (self->client, MOCK_ANDREA);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
+  g_autoptr(MockAnswer) begun = registration_start (self->client, "recovery", MOCK_ANDREA, ANDREA_BIRTH, NULL);
+  g_autofree char *nect = registration_identify (self->client, phone_answer_text (begun, "process"));
+  g_autoptr(MockAnswer) done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"),
+                                                      nect, NINA_WORDS, device (phone), NULL);
+  g_autoptr(MockAnswer) desktop = sign_in (self, MOCK_ANDREA, NINA_WORDS, "desktop");
+  g_autoptr(MockAnswer) told = phone_call (self->client, "GET", "/v1/messages?q=can%20approve%20for%20you",
+                                           phone_token (desktop), NULL, NULL);
+
+  g_assert_cmpuint (done->status, ==, 201);
+  assert_shut_out (self, "/device/self", hkk_mock_test_device_token (second));
+  /* The first one can, the second one could once it is confirmed, the new one can. */
+  g_assert_cmpint (hkk_json_get_int (told->json, "total", -1), ==, 3);
+}
+
 /* Five wrong passwords do not stand in the way of a recovery, and it lifts the lock. */
 static void
 test_recovery_of_locked (Fixture       *self,
@@ -520,6 +542,7 @@ main (int    argc,
   ADD ("/mock/registration/extended", test_extended);
   ADD ("/mock/registration/passed-too-long-ago", test_passed_too_long_ago);
   ADD ("/mock/recovery/andrea", test_recovery);
+  ADD ("/mock/recovery/waiting", test_recovery_of_waiting);
   ADD ("/mock/recovery/locked", test_recovery_of_locked);
   return g_test_run ();
 }

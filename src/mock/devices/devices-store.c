@@ -238,8 +238,9 @@ void
 hkk_mock_devices_unbind_all (HkkMockStore *store,
                              gint64        account_id)
 {
+  /* Those that wait go first: as long as there are others, they stay what they are. */
   g_autoptr(GPtrArray) ids = hkk_mock_get_texts (store, "SELECT id FROM devices WHERE removed_at IS NULL"
-                                                        " AND account_id = ?", account_id);
+                                                        " AND account_id = ? ORDER BY waits DESC", account_id);
 
   for (guint i = 0; i < ids->len; i++)
     hkk_mock_device_remove (store, ids->pdata[i]);
