@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-device-others.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-text.h"
 #include "hkk-rules.h"
@@ -13,6 +14,7 @@ typedef enum
   CHANGE_PIN,
   CHANGE_BIOMETRICS,
   CHANGE_UNBIND,
+  CHANGE_REMOVE, /* another device */
 } Change;
 
 struct _HkkPhoneChangePage
@@ -31,6 +33,7 @@ struct _HkkPhoneChangePage
   GtkLabel            *apply_label;
 
   Change               change;
+  char                *other;    /* Owned (nullable): id of the device that is removed */
   gboolean             told_old; /* that the password has a space at an end */
   gboolean             told_new;
   GtkWidget           *window;   /* Weak (nullable): who says how it ended; the page may be gone by then */
@@ -61,6 +64,10 @@ static const struct
     N_("It can no longer approve anything until you register it again, with a letter or your health card."),
     /* TRANSLATORS: Button: end the registration of this phone. */
     N_("Unbind"), N_("This device is not registered any more.") },
+  [CHANGE_REMOVE] = { "remove", N_("Remove device"),
+    "", /* with its name */
+    /* TRANSLATORS: button: end the registration of another device */
+    N_("Remove"), N_("The device is removed.") },
 };
 
 static gboolean
@@ -184,6 +191,10 @@ on_apply (HkkPhoneChangePage *self)
     case CHANGE_BIOMETRICS:
       hkk_device_client_set_biometrics_async (client, pin, self->page.cancellable, on_changed, g_object_ref (self));
       break;
+    case CHANGE_REMOVE:
+      hkk_device_client_remove_other_async (client, self->other, pin, self->page.cancellable, on_changed,
+                                            g_object_ref (self));
+      break;
     case CHANGE_UNBIND:
     default:
       hkk_device_client_unbind_async (client, pin, self->page.cancellable, on_changed, g_object_ref (self));
@@ -201,7 +212,10 @@ hkk_phone_change_page_shown (AdwNavigationPage *page)
 static void
 hkk_phone_change_page_dispose (GObject *object)
 {
-  g_clear_weak_pointer (&HKK_PHONE_CHANGE_PAGE (object)->window);
+  HkkPhoneChangePage *self = HKK_PHONE_CHANGE_PAGE (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_pointer (&self->other, g_free);
   G_OBJECT_CLASS (hkk_phone_change_page_parent_class)->dispose (object);
 }
 
@@ -246,7 +260,8 @@ hkk_phone_change_page_new (HkkDeviceClient *client,
     i++;
   self->change = (Change) i;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _(changes[i].title));
-  adw_preferences_group_set_description (self->group, _(changes[i].description));
+  if (*changes[i].description != '\0')
+    adw_preferences_group_set_description (self->group, _(changes[i].description));
   gtk_label_set_label (self->apply_label, _(changes[i].button));
   gtk_widget_set_visible (GTK_WIDGET (self->old_password), self->change == CHANGE_PASSWORD);
   gtk_widget_set_visible (GTK_WIDGET (self->new_password), self->change == CHANGE_PASSWORD);
@@ -254,6 +269,22 @@ hkk_phone_change_page_new (HkkDeviceClient *client,
   gtk_widget_set_visible (GTK_WIDGET (self->new_pin_again), self->change == CHANGE_PIN);
   if (self->change == CHANGE_PIN)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pin), _("Present approval PIN"));
-  gtk_widget_add_css_class (self->apply, self->change == CHANGE_UNBIND ? "destructive-action" : "suggested-action");
+  gtk_widget_add_css_class (self->apply, self->change >= CHANGE_UNBIND ? "destructive-action" : "suggested-action");
+  return self;
+}
+
+HkkPhoneChangePage *
+hkk_phone_change_page_new_remove (HkkDeviceClient *client,
+                                  const char      *id,
+                                  const char      *name)
+{
+  HkkPhoneChangePage *self = hkk_phone_change_page_new (client, changes[CHANGE_REMOVE].name);
+  g_autofree char *description = NULL;
+
+  self->other = g_strdup (id);
+  /* TRANSLATORS: %s: the name of a device */
+  description = g_markup_printf_escaped (_("“%s” can no longer approve anything. To use it again, register it anew."),
+                                         name);
+  adw_preferences_group_set_description (self->group, description);
   return self;
 }

@@ -30,8 +30,8 @@ static const struct { const char *question, *answer; } entries[] = {
     N_("Confirm the new one there: it shows a number, which you type on the other device. Without that it can approve "
        "after an hour if you register it with a letter; with the health card it cannot.") },
   { N_("My device is lost"),
-    N_("Lock it on your computer, on the page “Security”: from then on it can approve nothing. There you can also "
-       "remove it.") },
+    N_("Lock it on your computer, on the page “Security”, or with another of your devices, in its settings: from then "
+       "on it can approve nothing. In both places you can also remove it.") },
 };
 
 static GtkWidget *

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-phone-home-page.h"
 
+#include <glib/gi18n.h>
+
+#include "hkk-device-others.h"
 #include "hkk-phone-row.h"
 #include "hkk-phone-text.h"
 #include "hkk-phone-unconfirmed.h"
@@ -11,6 +14,7 @@ struct _HkkPhoneHomePage
 
   GtkStack      *stack;
   AdwStatusPage *failed;
+  AdwStatusPage *locked;
   GtkListBox    *list;
   HkkPhoneUnconfirmed *unconfirmed;
 
@@ -21,6 +25,25 @@ G_DEFINE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, HKK_TYPE_PHONE_PAGE)
 
 enum { RETRY, N_SIGNALS };
 static guint signals[N_SIGNALS];
+
+static void
+show_lock (HkkPhoneHomePage *self)
+{
+  const char *with;
+  HkkDeviceLock lock = hkk_device_client_get_lock (self->page.client, &with);
+  /* TRANSLATORS: %s: the name of another device of the same person */
+  g_autofree char *other = g_markup_printf_escaped (_("It was locked with your device “%s”."),
+                                                   with != NULL ? with : "");
+  const char * const reasons[] = {
+    [HKK_DEVICE_LOCK_UNKNOWN] = _("The approval PIN was wrong five times, or the device was locked on your computer "
+                                  "or with another device."),
+    [HKK_DEVICE_LOCK_PIN] = _("The approval PIN was wrong five times."),
+    [HKK_DEVICE_LOCK_DESKTOP] = _("It was locked on your computer."),
+    [HKK_DEVICE_LOCK_DEVICE] = other,
+  };
+
+  adw_status_page_set_description (self->locked, reasons[lock]);
+}
 
 static void
 update (HkkPhoneHomePage *self)
@@ -95,6 +118,7 @@ hkk_phone_home_page_class_init (HkkPhoneHomePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, failed);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, locked);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, list);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, unconfirmed);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
@@ -116,6 +140,8 @@ hkk_phone_home_page_new (HkkDeviceClient *client)
   g_signal_connect_object (approvals, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   hkk_phone_unconfirmed_set_page (self->unconfirmed, &self->page);
+  g_signal_connect_object (client, "notify::device-id", G_CALLBACK (show_lock), self, G_CONNECT_SWAPPED);
+  show_lock (self);
   update (self);
   return self;
 }

@@ -4,20 +4,22 @@
 #include <glib/gi18n.h>
 
 #include "hkk-phone-fields.h"
+#include "hkk-phone-others.h"
 #include "hkk-settings.h"
 #include "languages.h"
 
 struct _HkkPhoneSettingsPage
 {
-  HkkPhonePage  page;
+  HkkPhonePage    page;
 
-  AdwSwitchRow *biometrics;
-  AdwEntryRow  *name;
-  GtkLabel     *error;
-  AdwActionRow *person;
-  AdwComboRow  *language;
+  AdwSwitchRow   *biometrics;
+  AdwEntryRow    *name;
+  GtkLabel       *error;
+  AdwActionRow   *person;
+  HkkPhoneOthers *others;
+  AdwComboRow    *language;
 
-  gboolean      listing; /* the languages are being put in: nobody chooses one */
+  gboolean        listing; /* the languages are being put in: nobody chooses one */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneSettingsPage, hkk_phone_settings_page, HKK_TYPE_PHONE_PAGE)
@@ -154,11 +156,13 @@ hkk_phone_settings_page_class_init (HkkPhoneSettingsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HKK_TYPE_PHONE_OTHERS);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSettingsPage, biometrics);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSettingsPage, name);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSettingsPage, error);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSettingsPage, person);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneSettingsPage, others);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSettingsPage, language);
   gtk_widget_class_bind_template_callback (widget_class, on_name_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_biometrics);
@@ -192,6 +196,7 @@ hkk_phone_settings_page_new (HkkDeviceClient *client)
   g_signal_connect_object (client, "notify::device-name", G_CALLBACK (show_device), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::has-biometrics", G_CALLBACK (show_device), self, G_CONNECT_SWAPPED);
   show_device (self);
+  hkk_phone_others_set_page (self->others, &self->page);
   hkk_device_client_refresh_async (client, self->page.cancellable, on_refreshed, NULL);
   return self;
 }

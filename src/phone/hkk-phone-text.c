@@ -71,6 +71,15 @@ day_text (GDateTime *here)
   return ago == 1 ? g_strdup (_("yesterday")) : hkk_date_words (&date, HKK_DATE_WORDS_NEAR, NULL, NULL);
 }
 
+/* Its day, where the phone is. (transfer full) */
+char *
+hkk_phone_day (GDateTime *time)
+{
+  g_autoptr(GDateTime) here = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return here != NULL ? day_text (here) : g_strdup ("");
+}
+
 /* Its day and time of day, where the phone is. (transfer full) */
 char *
 hkk_phone_moment (GDateTime *time)

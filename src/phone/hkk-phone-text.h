@@ -11,5 +11,6 @@ void  hkk_phone_tell_time_left (GtkLabel          *label,
                                 HkkDeviceApproval *approval,
                                 guint             *seconds);
 char *hkk_phone_asked          (HkkDeviceApproval *approval);
+char *hkk_phone_day            (GDateTime         *time); /* (nullable) */
 char *hkk_phone_moment         (GDateTime         *time); /* (nullable) */
 char *hkk_phone_wrong_pin      (const GError      *error);

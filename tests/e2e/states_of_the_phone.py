@@ -221,5 +221,45 @@ def a_second_one(desk, app, shoot):
     shoot(app, "security-device-waits")
 
 
-STATES = (its_menu, a_second_one, what_it_asks, what_is_declined, locked, registered_by_card_or_letter, identified,
+def the_others(desk, app, shoot):
+    """The mock's own device is the second one: it has approved a certificate."""
+    at_home(app)
+    phone = bound(desk, shoot)
+    app.key("ctrl+3")
+    order_certificate(app)
+    waiting(app)
+    arrived(phone)
+    desk.mock("approve")
+    app.gone("dialog")
+    phone.key("Escape")
+    phone.find("label", T("Nothing to approve"))
+    side_menu(phone, T("Settings"))
+    other = desk.mock("devices")["devices"][1]["name"]
+    row = phone.find("list item", other)
+    phone.press(row)
+    phone.focus(phone.find("button", T("Lock %s") % other))
+    shoot(phone, "phone-others")
+    phone.key("Return")
+    phone.dialog(T("Lock the device “%s”?") % other)
+    shoot(phone, "phone-others-lock")
+    phone.click(T("Lock", "other device"))
+    phone.find("label", T("Locked: it cannot approve anything"))
+    phone.press(phone.find("list item", other))
+    phone.focus(phone.find("button", T("Remove %s") % other))
+    shoot(phone, "phone-others-locked")
+    phone.key("Return")
+    phone.find("text", T("Approval PIN"))
+    shoot(phone, "phone-others-remove")
+    phone.key("Escape", "Escape")
+    phone.find("label", T("Nothing to approve"))
+    desk.mock("faults", do="add", operation="list_other_devices", nth=0, phase="before-read", action="status", argument=500)
+    side_menu(phone, T("Settings"))
+    phone.focus(phone.find("button", T("Try again")))
+    shoot(phone, "phone-others-failed")
+    desk.mock("faults", do="clear")
+    phone.click(T("Try again"))
+    phone.find("list item", other)
+
+
+STATES = (its_menu, the_others, a_second_one, what_it_asks, what_is_declined, locked, registered_by_card_or_letter, identified,
           not_identified, forgotten)

@@ -250,8 +250,8 @@ hkk_mock_devices_bind (HkkMockStore *store,
     return NULL;
   hkk_mock_run (store, "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?,"
                        " pin_salt = ?, biometric_proof = ?, share = ?, biometric_share = ?, tries = 0, locked = 0,"
-                       " provisional = 0, unseen = 1, kept = 1, removes_at = NULL, bound_at = ?, last_seen_at = ?"
-                       " WHERE id = ?",
+                       " locked_by = NULL, locked_with = NULL, provisional = 0, unseen = 1, kept = 1,"
+                       " removes_at = NULL, bound_at = ?, last_seen_at = ? WHERE id = ?",
                 name, hkk_json_get_string (device, "platform"), key_id, public_key, pin_proof, salt, biometric_proof,
                 share, biometric_share, now, now, id);
   hkk_mock_device_token_revoke (store, id);

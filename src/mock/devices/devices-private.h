@@ -15,9 +15,15 @@ gboolean        hkk_mock_device_has_bytes   (JsonObject *object, const char *mem
 /* DEVICE of the contract, as columns of the table. */
 #define HKK_MOCK_DEVICE_COLUMNS "id, name, platform, bound_at, last_seen_at, removes_at, locked AS 'locked?'," \
                                 " provisional AS 'provisional?', waits AS 'waits?', usable_at"
-/* Inside a transaction. */
-void            hkk_mock_device_remove      (HkkMockStore *store, const char *id);
-void            hkk_mock_device_set_locked  (HkkMockStore *store, const HkkMockDevice *device, gboolean locked);
+/* DEVICE of the contract. (transfer full) (nullable) */
+JsonObject     *hkk_mock_device_render      (HkkMockStore *store, const char *id);
+/* Inside a transaction. INTENT (nullable) says where it was asked for; NULL: nobody asked, the PIN was wrong too often
+ * or a time has come. */
+void            hkk_mock_device_remove      (HkkMockStore *store, const char *id, const HkkMockIntent *intent);
+void            hkk_mock_device_set_locked  (HkkMockStore        *store,
+                                             const HkkMockDevice *device,
+                                             gboolean             locked,
+                                             const HkkMockIntent *intent);
 
 /* Inside a transaction: messages. BEFORE (nullable): the device whose place it takes. USABLE_AT: when one that waits
  * can approve; 0: once it is confirmed. */
@@ -74,6 +80,7 @@ void            hkk_mock_device_wait_in_vain   (HkkMockStore *store, gint64 acco
 /* What the device itself asks for, after its PIN where that is needed. */
 void            hkk_mock_device_self_get       (HkkMockCall *call);
 HkkMockPrepared hkk_mock_device_self_prepare   (HkkMockCall *call, HkkMockIntent *intent);
+HkkMockPrepared hkk_mock_device_ask_pin        (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_device_self_rename    (HkkMockStore        *store,
                                                 const HkkMockIntent *intent,
                                                 HkkMockResult       *result);
@@ -92,6 +99,12 @@ HkkMockPrepared hkk_mock_device_password_prepare   (HkkMockCall *call, HkkMockIn
 gboolean        hkk_mock_device_password_execute   (HkkMockStore        *store,
                                                     const HkkMockIntent *intent,
                                                     HkkMockResult       *result);
+/* What it does with the other devices of its person. */
+void            hkk_mock_device_others_list    (HkkMockCall *call);
+HkkMockPrepared hkk_mock_device_others_prepare (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_device_others_execute (HkkMockStore        *store,
+                                                const HkkMockIntent *intent,
+                                                HkkMockResult       *result);
 HkkMockPrepared hkk_mock_device_remove_prepare (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_device_remove_execute (HkkMockStore        *store,
                                                 const HkkMockIntent *intent,

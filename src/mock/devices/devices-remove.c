@@ -78,7 +78,7 @@ hkk_mock_device_remove_execute (HkkMockStore        *store,
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   if (intent->needs_approval)
     {
-      hkk_mock_device_remove (store, device->id);
+      hkk_mock_device_remove (store, device->id, intent);
       result->effect = g_strdup ("device removed");
       return TRUE;
     }
@@ -128,7 +128,7 @@ hkk_mock_device_remove_lost (HkkMockStore *store,
     {
       g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, ids->pdata[i]);
 
-      hkk_mock_device_remove (store, device->id);
+      hkk_mock_device_remove (store, device->id, NULL);
       hkk_mock_device_tell (store, device, HKK_MOCK_DEVICE_REMOVED);
     }
 }

@@ -44,12 +44,22 @@ static const char * const migrations[] =
 
   /* Whether the phone still has it after it was switched off. */
   "ALTER TABLE devices ADD COLUMN kept INTEGER NOT NULL DEFAULT 1;",
+
+  /* "pin", "desktop" or "device", and what that is called. */
+  "ALTER TABLE devices ADD COLUMN locked_by TEXT; ALTER TABLE devices ADD COLUMN locked_with TEXT;",
   NULL
 };
 
-static JsonObject *
-render (HkkMockStore *store,
-        const char   *id)
+/**
+ * hkk_mock_device_render:
+ * @store: the store
+ * @id: a device
+ *
+ * Returns: (transfer full) (nullable): DEVICE of the contract
+ */
+JsonObject *
+hkk_mock_device_render (HkkMockStore *store,
+                        const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE id = ?",
                                                 id);
@@ -82,7 +92,7 @@ get_device (HkkMockCall *call)
   if (device == NULL)
     hkk_mock_call_problem (call, "not_found", NULL);
   else
-    hkk_mock_call_answer (call, 200, render (call->store, device->id));
+    hkk_mock_call_answer (call, 200, hkk_mock_device_render (call->store, device->id));
 }
 
 /* Absent and null mean the same on the wire. */
@@ -148,8 +158,8 @@ update_execute (HkkMockStore        *store,
       hkk_mock_feed_append (store, device->account_id, "device", device->id, "renamed");
     }
   if (given (body, "locked") != NULL)
-    hkk_mock_device_set_locked (store, device, hkk_json_get_bool (body, "locked", FALSE));
-  result->body = render (store, device->id);
+    hkk_mock_device_set_locked (store, device, hkk_json_get_bool (body, "locked", FALSE), intent);
+  result->body = hkk_mock_device_render (store, device->id);
   result->effect = g_strdup ("device updated");
   return TRUE;
 }
@@ -245,6 +255,14 @@ static const HkkMockRoute routes[] =
   { .operation = "remove_own_device", .members = "proof",
     .method = "DELETE", .path = "/device/self", .scope = HKK_MOCK_SCOPE_DEVICE,
     .prepare = hkk_mock_device_self_prepare, .execute = hkk_mock_device_self_remove },
+  { .operation = "list_other_devices", .method = "GET", .path = "/device/others", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .handler = hkk_mock_device_others_list },
+  { .operation = "lock_other_device", .members = "locked",
+    .method = "PATCH", .path = "/device/others/{id}", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .prepare = hkk_mock_device_others_prepare, .execute = hkk_mock_device_others_execute },
+  { .operation = "remove_other_device", .members = "proof",
+    .method = "DELETE", .path = "/device/others/{id}", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .prepare = hkk_mock_device_others_prepare, .execute = hkk_mock_device_others_execute },
   { .operation = "change_pin", .members = "proof new_proof salt",
     .method = "PUT", .path = "/device/pin", .scope = HKK_MOCK_SCOPE_DEVICE,
     .prepare = hkk_mock_device_pin_prepare, .execute = hkk_mock_device_pin_execute },

@@ -19,8 +19,8 @@ render (HkkMockStore *store,
         const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT " HKK_MOCK_DEVICE_COLUMNS ", biometric_proof IS NOT NULL AS 'biometrics?' FROM devices"
-    " WHERE id = ? AND removed_at IS NULL", id);
+    "SELECT " HKK_MOCK_DEVICE_COLUMNS ", biometric_proof IS NOT NULL AS 'biometrics?', locked_by, locked_with"
+    " FROM devices WHERE id = ? AND removed_at IS NULL", id);
   g_autoptr(HkkMockRows) salts = hkk_mock_query (store, "SELECT pin_salt FROM devices WHERE id = ?", id);
   g_autoptr(GBytes) salt = hkk_mock_rows_next (salts) ? hkk_mock_rows_bytes (salts, 0) : NULL;
   JsonObject *device;
@@ -47,10 +47,16 @@ hkk_mock_device_self_get (HkkMockCall *call)
     hkk_mock_call_answer (call, 200, device);
 }
 
-/* The proof goes from INTENT: nothing is stored that opens the device. */
-static HkkMockPrepared
-ask_pin (HkkMockCall   *call,
-         HkkMockIntent *intent)
+/**
+ * hkk_mock_device_ask_pin:
+ * @call: a call of a device with a proof of its approval PIN
+ * @intent: to be filled; the proof goes from it: nothing is stored that opens the device
+ *
+ * Returns: whether the PIN was right
+ */
+HkkMockPrepared
+hkk_mock_device_ask_pin (HkkMockCall   *call,
+                         HkkMockIntent *intent)
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->device_id);
   JsonObject *body = hkk_mock_intent_body (intent);
@@ -85,7 +91,7 @@ hkk_mock_device_self_prepare (HkkMockCall   *call,
   g_autofree char *read = hkk_mock_device_name_read (name);
 
   if (g_str_equal (intent->operation, "remove_own_device"))
-    return ask_pin (call, intent);
+    return hkk_mock_device_ask_pin (call, intent);
   if (name == NULL && !json_object_has_member (body, "kept"))
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   if (name != NULL && read == NULL)
@@ -171,7 +177,7 @@ hkk_mock_device_self_remove (HkkMockStore        *store,
 
   if (device == NULL)
     return gone (result);
-  hkk_mock_device_remove (store, device->id);
+  hkk_mock_device_remove (store, device->id, intent);
   result->effect = g_strdup ("device unbound by itself");
   return TRUE;
 }
@@ -195,7 +201,7 @@ hkk_mock_device_pin_prepare (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   json_object_remove_member (body, "new_proof");
   hkk_json_object_add (body, "hash", hash);
-  return ask_pin (call, intent);
+  return hkk_mock_device_ask_pin (call, intent);
 }
 
 /**
@@ -247,7 +253,7 @@ hkk_mock_device_biometrics_prepare (HkkMockCall   *call,
   hash = hkk_mock_device_proof_hash (body, "biometric_proof");
   json_object_remove_member (body, "biometric_proof");
   hkk_json_object_add (body, "hash", hash);
-  return ask_pin (call, intent);
+  return hkk_mock_device_ask_pin (call, intent);
 }
 
 /**
@@ -289,7 +295,8 @@ hkk_mock_device_password_prepare (HkkMockCall   *call,
                                   HkkMockIntent *intent)
 {
   HkkMockProblem *problem = hkk_mock_device_refuse_waiting (call->store, call->device_id, call->language);
-  HkkMockPrepared asked = problem != NULL ? hkk_mock_call_refuse_take (call, problem) : ask_pin (call, intent);
+  HkkMockPrepared asked = problem != NULL ? hkk_mock_call_refuse_take (call, problem)
+                                            : hkk_mock_device_ask_pin (call, intent);
 
   return asked == HKK_MOCK_PREPARED ? hkk_mock_password_change_prepare (call, intent) : asked;
 }

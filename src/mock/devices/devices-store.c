@@ -180,22 +180,55 @@ tell_lost (HkkMockStore        *store,
       services[i]->device_lost (store, device->account_id, device->id);
 }
 
+/* In the access log, with the place that it was asked for from. */
+static void
+note (HkkMockStore        *store,
+      const HkkMockDevice *device,
+      const char          *kind,
+      const HkkMockIntent *intent)
+{
+  g_autoptr(HkkMockDevice) with = intent != NULL ? hkk_mock_device_load (store, intent->device_id) : NULL;
+
+  hkk_mock_access_log_note (store, &(HkkMockAccess) {
+    .account_id = device->account_id, .session_id = intent != NULL ? intent->session_id : NULL, .kind = kind,
+    .client = with != NULL ? "phone" : NULL, .device_name = with != NULL ? with->name : NULL, .about = device->name });
+}
+
+/* For the device itself, which says why. */
+static void
+note_lock (HkkMockStore        *store,
+           const HkkMockDevice *device,
+           const HkkMockIntent *intent)
+{
+  g_autoptr(HkkMockDevice) with = intent != NULL ? hkk_mock_device_load (store, intent->device_id) : NULL;
+  const char *by = "pin";
+
+  if (intent != NULL)
+    by = with != NULL ? "device" : "desktop";
+  hkk_mock_run (store, "UPDATE devices SET locked_by = ?, locked_with = ? WHERE id = ?", by,
+                with != NULL ? with->name : NULL, device->id);
+}
+
 /**
  * hkk_mock_device_set_locked:
  * @store: the store, in a transaction
  * @device: a device
  * @locked: whether it may approve no longer, or again
+ * @intent: (nullable): where that was asked for; %NULL: the PIN was wrong too often
  */
 void
 hkk_mock_device_set_locked (HkkMockStore        *store,
                             const HkkMockDevice *device,
-                            gboolean             locked)
+                            gboolean             locked,
+                            const HkkMockIntent *intent)
 {
-  if (hkk_mock_run (store, "UPDATE devices SET locked = ?, tries = 0 WHERE id = ? AND removed_at IS NULL"
-                           " AND locked <> ?", HKK_JSON_BOOL (locked), device->id, HKK_JSON_BOOL (locked)) != 1)
+  if (hkk_mock_run (store, "UPDATE devices SET locked = ?, tries = 0, locked_by = NULL, locked_with = NULL WHERE id = ?"
+                           " AND removed_at IS NULL AND locked <> ?",
+                    HKK_JSON_BOOL (locked), device->id, HKK_JSON_BOOL (locked)) != 1)
     return;
-  hkk_mock_access_log_note (store, &(HkkMockAccess) {
-    .account_id = device->account_id, .kind = locked ? "device_locked" : "device_unlocked", .about = device->name });
+  if (locked)
+    note_lock (store, device, intent);
+  note (store, device, locked ? "device_locked" : "device_unlocked", intent);
   hkk_mock_feed_append (store, device->account_id, "device", device->id, locked ? "locked" : "unlocked");
   if (locked)
     tell_lost (store, device);
@@ -205,25 +238,26 @@ hkk_mock_device_set_locked (HkkMockStore        *store,
  * hkk_mock_device_remove:
  * @store: the store, in a transaction
  * @id: a device
+ * @intent: (nullable): where that was asked for
  *
  * Unbinds it: its token ends, and an account without any device is restricted.
  */
 void
-hkk_mock_device_remove (HkkMockStore *store,
-                        const char   *id)
+hkk_mock_device_remove (HkkMockStore        *store,
+                        const char          *id,
+                        const HkkMockIntent *intent)
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, id);
 
   if (device == NULL)
     return;
+  note (store, device, "device_removed", intent); /* while a device that asks for its own end has a name */
   hkk_mock_run (store,
                 "UPDATE devices SET removed_at = ?, public_key = NULL, pin_proof = NULL, pin_salt = NULL,"
                 " biometric_proof = NULL, share = NULL, biometric_share = NULL WHERE id = ?", hkk_mock_now (), id);
   hkk_mock_device_token_revoke (store, id);
   if (hkk_mock_devices_count (store, device->account_id, NULL) == 0)
     hkk_mock_account_set_restricted (store, device->account_id, TRUE);
-  hkk_mock_access_log_note (store, &(HkkMockAccess) {
-    .account_id = device->account_id, .kind = "device_removed", .about = device->name });
   hkk_mock_feed_append (store, device->account_id, "device", id, "removed");
   tell_lost (store, device);
   hkk_mock_device_wait_in_vain (store, device->account_id);
@@ -243,5 +277,5 @@ hkk_mock_devices_unbind_all (HkkMockStore *store,
                                                         " AND account_id = ? ORDER BY waits DESC", account_id);
 
   for (guint i = 0; i < ids->len; i++)
-    hkk_mock_device_remove (store, ids->pdata[i]);
+    hkk_mock_device_remove (store, ids->pdata[i], NULL);
 }

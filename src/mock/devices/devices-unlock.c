@@ -25,7 +25,7 @@ count_try (HkkMockStore *store,
                            " AND removed_at IS NULL", attempt->device->id, HKK_MOCK_PIN_TRIES) != 1)
     {
       attempt->counted = -1;
-      hkk_mock_device_set_locked (store, attempt->device, TRUE);
+      hkk_mock_device_set_locked (store, attempt->device, TRUE, NULL);
       return TRUE;
     }
   attempt->counted = hkk_mock_get_int (store, -1, "SELECT tries FROM devices WHERE id = ?", attempt->device->id);
@@ -36,7 +36,7 @@ static gboolean
 lock_device (HkkMockStore *store,
              gpointer      data)
 {
-  hkk_mock_device_set_locked (store, data, TRUE);
+  hkk_mock_device_set_locked (store, data, TRUE, NULL);
   return TRUE;
 }
 
@@ -56,8 +56,8 @@ static HkkMockProblem *
 locked_problem (const char *language)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("device_locked",
-    hkk_mock_text_in (language, N_("This device is locked: after five wrong entries, or by you on your computer. "
-                                   "Unlock it with another device, or register it again.")));
+    hkk_mock_text_in (language, N_("This device is locked: after five wrong entries, or by you on your computer or "
+                                   "with another device. Unlock it with another device, or register it again.")));
 
   problem->status = 423;
   return problem;

@@ -159,7 +159,7 @@ hkk_mock_device_confirm_changed (HkkMockStore        *store,
     hkk_mock_feed_append (store, device->account_id, "device", device->id, "declined");
   if (!g_str_equal (status, "reported"))
     return;
-  hkk_mock_device_remove (store, device->id);
+  hkk_mock_device_remove (store, device->id, NULL);
   hkk_mock_device_tell (store, device, HKK_MOCK_DEVICE_REFUSED);
 }
 
@@ -215,5 +215,5 @@ hkk_mock_device_wait_end (HkkMockStore *store,
   forgotten = hkk_mock_get_texts (store, "SELECT id FROM devices WHERE removed_at IS NULL AND waits"
                                          " AND usable_at IS NULL AND bound_at <= ?", now - WAIT_MAX);
   for (guint i = 0; i < forgotten->len; i++)
-    hkk_mock_device_remove (store, forgotten->pdata[i]);
+    hkk_mock_device_remove (store, forgotten->pdata[i], NULL);
 }

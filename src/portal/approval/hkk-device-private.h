@@ -26,6 +26,8 @@ struct _HkkDeviceClient
   guint           slow;            /* source: when the keyring is slow */
   GPtrArray      *waiting;         /* of GTask: calls that wait for the keyring */
 
+  char           *locked_by;       /* (nullable): why it is locked, as on the wire; and with which device */
+  char           *locked_with;
   gboolean        waits;           /* bound, and another device has to confirm it */
   GDateTime      *usable_at;       /* Owned (nullable): when it need not be confirmed any more */
   char           *device_id;       /* (nullable), and so are the next */

@@ -64,6 +64,8 @@ hkk_device_settle_take (HkkDeviceClient  *self,
       return FALSE;
     }
   g_set_str (&self->device_name, name);
+  g_set_str (&self->locked_by, hkk_json_get_string (device, "locked_by"));
+  g_set_str (&self->locked_with, hkk_json_get_string (device, "locked_with"));
   settle_pin (self, device);
   if (!hkk_json_get_bool (device, "biometrics", FALSE) && self->sealed_biometric != NULL)
     hkk_device_store_drop_biometric (self);

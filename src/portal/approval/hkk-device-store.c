@@ -82,6 +82,8 @@ hkk_device_store_clear (HkkDeviceClient *self)
   g_clear_pointer (&self->key_id, g_free);
   g_clear_pointer (&self->device_name, g_free);
   g_clear_pointer (&self->person_name, g_free);
+  g_clear_pointer (&self->locked_by, g_free);
+  g_clear_pointer (&self->locked_with, g_free);
   g_clear_pointer (&self->salt, g_bytes_unref);
   g_clear_pointer (&self->sealed_pin, g_bytes_unref);
   g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
