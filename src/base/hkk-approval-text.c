@@ -55,7 +55,6 @@ hkk_approval_shown (const char *title,
  * @body: the whole body as stored
  * @attachments: (nullable): objects with name, size and sha256; their other members are left out
  * @before_etag: (nullable): the ETag of the record that is changed; %NULL if nothing existed before
- * @shown: of hkk_approval_shown()
  *
  * What a device signs of an intent: what is shown, signed and executed is the same RFC 8785 JSON.
  *
@@ -66,17 +65,16 @@ hkk_approval_digest (const char *operation,
                      const char *route,
                      JsonNode   *body,
                      JsonArray  *attachments,
-                     const char *before_etag,
-                     const char *shown)
+                     const char *before_etag)
 {
   g_autoptr(JsonNode) node = NULL;
   g_autoptr(GBytes) bytes = NULL;
 
-  g_return_val_if_fail (operation != NULL && route != NULL && body != NULL && shown != NULL, NULL);
+  g_return_val_if_fail (operation != NULL && route != NULL && body != NULL, NULL);
 
   node = hkk_json_node ("operation", operation, "route", route, "body", hkk_json_copy (body),
                         "attachments", digest_attachments (attachments),
-                        "before", hkk_json_object ("etag", before_etag), "shown", shown);
+                        "before", hkk_json_object ("etag", before_etag));
   bytes = hkk_jcs_to_bytes (node);
   return bytes != NULL ? hkk_sha256_base64url (bytes) : NULL;
 }
@@ -110,6 +108,8 @@ hkk_approval_signing_text (const HkkApprovalSigning *signing)
   object = json_object_new ();
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
+      if (members[i].value == NULL && g_str_equal (members[i].name, "shown"))
+        continue;
       g_return_val_if_fail (members[i].value != NULL, NULL);
       hkk_json_object_add (object, members[i].name, members[i].value);
     }

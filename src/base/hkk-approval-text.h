@@ -14,7 +14,7 @@ typedef struct
   const char *session;     /* the id of the session that asked */
   const char *operation;
   const char *digest;      /* base64url, of the intent */
-  const char *shown;       /* base64url, of the lines that were shown */
+  const char *shown;       /* base64url, of the lines that were shown (nullable) */
   const char *nonce;       /* base64url */
   gint64      exp;         /* unix seconds */
   const char *number;      /* as typed; "" unless approved */
@@ -27,6 +27,5 @@ char   *hkk_approval_digest        (const char                *operation,
                                     const char                *route,
                                     JsonNode                  *body,
                                     JsonArray                 *attachments,
-                                    const char                *before_etag,
-                                    const char                *shown);
+                                    const char                *before_etag);
 GBytes *hkk_approval_signing_text  (const HkkApprovalSigning  *signing);

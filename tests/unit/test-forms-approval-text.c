@@ -18,9 +18,18 @@ test_signing (void)
     "hkk-approval-v1\0{\"approval_id\":\"a1\",\"aud\":\"hkk-portal\",\"decision\":\"approve\",\"device_id\":\"d1\","
     "\"digest\":\"DIGEST\",\"exp\":1795467600,\"key_id\":\"k1\",\"nonce\":\"NONCE\",\"number\":\"42\","
     "\"operation\":\"submit_request\",\"session\":\"s1\",\"shown\":\"SHOWN\",\"user\":\"u1\"}";
+  static const char without[] =
+    "hkk-approval-v1\0{\"approval_id\":\"a1\",\"aud\":\"hkk-portal\",\"decision\":\"approve\",\"device_id\":\"d1\","
+    "\"digest\":\"DIGEST\",\"exp\":1795467600,\"key_id\":\"k1\",\"nonce\":\"NONCE\",\"number\":\"42\","
+    "\"operation\":\"submit_request\",\"session\":\"s1\",\"user\":\"u1\"}";
   g_autoptr(GBytes) text = hkk_approval_signing_text (&decision);
+  HkkApprovalSigning short_one = decision;
+  g_autoptr(GBytes) short_text = NULL;
 
   g_assert_cmpmem (g_bytes_get_data (text, NULL), g_bytes_get_size (text), expected, sizeof expected - 1);
+  short_one.shown = NULL;
+  short_text = hkk_approval_signing_text (&short_one);
+  g_assert_cmpmem (g_bytes_get_data (short_text, NULL), g_bytes_get_size (short_text), without, sizeof without - 1);
 }
 
 /* Whatever changes in the decision changes the text. */
@@ -59,18 +68,16 @@ test_digest (void)
                                               "\"media_type\":\"m\"}]", -1, 0, JSON_NODE_ARRAY, NULL);
   static const char expected[] = "{\"attachments\":[{\"name\":\"n.pdf\",\"sha256\":\"00\",\"size\":3}],"
                                  "\"before\":{\"etag\":null},\"body\":{\"form\":\"x\",\"values\":{\"a\":1,\"b\":2}},"
-                                 "\"operation\":\"submit_request\",\"route\":\"POST /v1/requests\","
-                                 "\"shown\":\"SHOWN\"}";
+                                 "\"operation\":\"submit_request\",\"route\":\"POST /v1/requests\"}";
   g_autoptr(GBytes) signed_bytes = g_bytes_new_static (expected, sizeof expected - 1);
   g_autofree char *of_bytes = hkk_sha256_base64url (signed_bytes);
   g_autofree char *digest = hkk_approval_digest ("submit_request", "POST /v1/requests", body,
-                                                 json_node_get_array (files), NULL, "SHOWN");
+                                                 json_node_get_array (files), NULL);
   g_autofree char *again = hkk_approval_digest ("submit_request", "POST /v1/requests", same,
-                                                json_node_get_array (files), NULL, "SHOWN");
+                                                json_node_get_array (files), NULL);
   g_autofree char *with_etag = hkk_approval_digest ("submit_request", "POST /v1/requests", body,
-                                                    json_node_get_array (files), "\"1\"", "SHOWN");
-  g_autofree char *without_files = hkk_approval_digest ("submit_request", "POST /v1/requests", body, NULL, NULL,
-                                                        "SHOWN");
+                                                    json_node_get_array (files), "\"1\"");
+  g_autofree char *without_files = hkk_approval_digest ("submit_request", "POST /v1/requests", body, NULL, NULL);
 
   g_assert_cmpstr (digest, ==, of_bytes);
   g_assert_cmpuint (strlen (digest), ==, 43);

@@ -311,6 +311,24 @@ test_changed_while_open (Fixture       *self,
     }
 }
 
+/* A device need not sign what it has shown. */
+static void
+test_without_shown (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
+  g_autofree char *path = g_strconcat ("/device/approvals/", id, "/decision", NULL);
+  g_autoptr(MockAnswer) decided = NULL;
+
+  json_object_remove_member (opened->json, "title");
+  decided = phone_call (self->client, "POST", path, hkk_mock_test_device_token (self->phone), NULL,
+                        hkk_mock_test_device_decide (self->phone, opened->json, "approve",
+                                                     phone_answer_text (asked, "number")));
+  phone_assert_status (decided, "executed");
+}
+
 /* On the way to the phone something else was put in: it signs what it has shown, and the server knows better. */
 static void
 test_changed_on_the_way (Fixture       *self,
@@ -360,5 +378,6 @@ main (int   argc,
   ADD ("changed-in-store", test_changed_in_store);
   ADD ("changed-while-open", test_changed_while_open);
   ADD ("changed-on-the-way", test_changed_on_the_way);
+  ADD ("without-shown", test_without_shown);
   return g_test_run ();
 }

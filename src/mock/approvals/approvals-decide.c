@@ -102,10 +102,10 @@ keep_answer (HkkMockStore *store,
 static gboolean
 signature_fits (HkkMockStore *store,
                 Decision     *self,
+                const char   *shown,
                 gint64        exp)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, self->approval->account_id);
-  g_autofree char *shown = hkk_mock_intent_shown (self->approval->intent);
   const HkkApprovalSigning signing = {
     .aud = HKK_MOCK_APPROVAL_AUDIENCE,
     .approval_id = self->approval->id,
@@ -127,16 +127,20 @@ signature_fits (HkkMockStore *store,
 }
 
 /* A phone that opened the approval before it was extended signs the time that it was shown; whether it is late is
- * judged by the row, not by what was signed. */
+ * judged by the row, not by what was signed. What it has shown it need not sign. */
 static gboolean
 signature_valid (HkkMockStore *store,
                  Decision     *self)
 {
+  g_autofree char *shown = hkk_mock_intent_shown (self->approval->intent);
+  const gint64 before = self->approval->exp - HKK_MOCK_APPROVAL_LIFE / HKK_MOCK_SECOND;
+  gboolean extended = self->approval->extensions_left == 0;
+
   if (self->device->public_key == NULL || g_strcmp0 (self->key_id, self->device->key_id) != 0)
     return FALSE;
-  return signature_fits (store, self, self->approval->exp) ||
-         (self->approval->extensions_left == 0 &&
-          signature_fits (store, self, self->approval->exp - HKK_MOCK_APPROVAL_LIFE / HKK_MOCK_SECOND));
+  return signature_fits (store, self, shown, self->approval->exp) ||
+         signature_fits (store, self, NULL, self->approval->exp) ||
+         (extended && (signature_fits (store, self, shown, before) || signature_fits (store, self, NULL, before)));
 }
 
 static JsonObject *

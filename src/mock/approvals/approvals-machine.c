@@ -153,9 +153,11 @@ is_what_was_approved (HkkMockStore          *store,
   const HkkMockIntent *intent = self->intent;
   const HkkMockRoute *route = hkk_mock_route_find (hkk_mock_store_services (store), intent->operation);
   g_autofree char *digest = hkk_mock_intent_digest (intent);
+  g_autofree char *shown = hkk_mock_intent_shown (intent);
   g_auto(GStrv) params = route != NULL ? hkk_mock_route_params (route, intent->route) : NULL;
 
-  return intent->account_id == self->account_id && g_strcmp0 (digest, self->digest) == 0 && params != NULL &&
+  return intent->account_id == self->account_id && g_strcmp0 (digest, self->digest) == 0 &&
+         (self->shown == NULL || g_strcmp0 (shown, self->shown) == 0) && params != NULL &&
          g_strv_equal ((const char * const *) params, (const char * const *) intent->params);
 }
 

@@ -38,6 +38,7 @@ typedef struct
   char                 *session_id;
   HkkMockApprovalStatus status;
   HkkMockIntent        *intent;
+  char                 *shown;          /* (nullable): what title and lines were; NULL in a store of before that */
   char                 *digest;
   char                 *number;
   gint64                tries_left;

@@ -107,6 +107,7 @@ insert (HkkMockStore        *store,
 {
   g_autofree char *text = hkk_mock_intent_print (intent);
   g_autofree char *digest = hkk_mock_intent_digest (intent);
+  g_autofree char *shown = hkk_mock_intent_shown (intent);
   g_autofree char *number = draw_number ();
   g_autoptr(GBytes) random = hkk_mock_random_bytes (NONCE_SIZE);
   g_autofree char *nonce = hkk_base64url_encode (g_bytes_get_data (random, NULL), NONCE_SIZE);
@@ -114,10 +115,10 @@ insert (HkkMockStore        *store,
   gint64 end = now + HKK_MOCK_APPROVAL_LIFE;
 
   hkk_mock_run (store,
-                "INSERT INTO approvals (id, account_id, session_id, status, operation, intent, digest, number, nonce,"
-                " exp, excluded_id, created_at, expires_at) VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                id, intent->account_id, hkk_mock_intent_asker (intent), intent->operation, text, digest, number, nonce,
-                end / HKK_MOCK_SECOND, excluded, now, end);
+                "INSERT INTO approvals (id, account_id, session_id, status, operation, intent, digest, shown, number,"
+                " nonce, exp, excluded_id, created_at, expires_at) VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                id, intent->account_id, hkk_mock_intent_asker (intent), intent->operation, text, digest, shown, number,
+                nonce, end / HKK_MOCK_SECOND, excluded, now, end);
   hkk_mock_run (store, "UPDATE approvals SET event_seq = ? WHERE id = ?",
                 hkk_mock_feed_append (store, intent->account_id, "approval", id, "pending"), id);
 }

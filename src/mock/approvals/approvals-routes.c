@@ -40,6 +40,8 @@ static const char * const migrations[] =
   "  approval_id TEXT NOT NULL, account_id INTEGER NOT NULL, title TEXT NOT NULL, status TEXT NOT NULL,"
   "  requested_by TEXT, device_name TEXT, requested_at INTEGER NOT NULL, ended_at INTEGER NOT NULL) STRICT;"
   "CREATE INDEX approval_history_account ON approval_history (account_id, ended_at);",
+
+  "ALTER TABLE approvals ADD COLUMN shown TEXT;",
   NULL
 };
 

@@ -50,8 +50,8 @@ parse_status (const char *text)
 #define FIELD(member) HKK_MOCK_FIELD (HkkMockApproval, member)
 static const HkkMockField fields[] =
 {
-  FIELD (id), FIELD (account_id), FIELD (session_id), FIELD (digest), FIELD (number), FIELD (tries_left), FIELD (nonce),
-  FIELD (exp), FIELD (extensions_left), FIELD (resends_left), FIELD (device_id), FIELD (excluded_id),
+  FIELD (id), FIELD (account_id), FIELD (session_id), FIELD (digest), FIELD (shown), FIELD (number), FIELD (tries_left),
+  FIELD (nonce), FIELD (exp), FIELD (extensions_left), FIELD (resends_left), FIELD (device_id), FIELD (excluded_id),
   FIELD (created_at), FIELD (expires_at), FIELD (decision), FIELD (answer), FIELD (result), FIELD (problem), { NULL }
 };
 

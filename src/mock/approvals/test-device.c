@@ -257,8 +257,10 @@ hkk_mock_test_device_decide (HkkMockTestDevice *self,
                        const char  *number)
 {
   const char *typed = g_str_equal (decision, "approve") ? number : "";
-  g_autofree char *shown = hkk_approval_shown (hkk_json_get_string (approval, "title"),
-                                               hkk_json_get_array (approval, "authorization_details"));
+  const char *title = hkk_json_get_string (approval, "title");
+  /* What was not shown is not signed. */
+  g_autofree char *shown = title != NULL
+    ? hkk_approval_shown (title, hkk_json_get_array (approval, "authorization_details")) : NULL;
   const HkkApprovalSigning signing = {
     .aud = hkk_json_get_string (approval, "aud"),
     .approval_id = hkk_json_get_string (approval, "id"),

@@ -100,9 +100,7 @@ hkk_mock_intent_shown (const HkkMockIntent *self)
 char *
 hkk_mock_intent_digest (const HkkMockIntent *self)
 {
-  g_autofree char *shown = hkk_mock_intent_shown (self);
-
-  return hkk_approval_digest (self->operation, self->route, self->body, self->attachments, self->before_etag, shown);
+  return hkk_approval_digest (self->operation, self->route, self->body, self->attachments, self->before_etag);
 }
 
 /**
