@@ -116,7 +116,8 @@ insert (HkkMockStore        *store,
 
   hkk_mock_run (store,
                 "INSERT INTO approvals (id, account_id, session_id, status, operation, intent, digest, shown, number,"
-                " nonce, exp, excluded_id, created_at, expires_at) VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " nonce, exp, excluded_id, created_at, expires_at)"
+                " VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 id, intent->account_id, hkk_mock_intent_asker (intent), intent->operation, text, digest, shown, number,
                 nonce, end / HKK_MOCK_SECOND, excluded, now, end);
   hkk_mock_run (store, "UPDATE approvals SET event_seq = ? WHERE id = ?",
