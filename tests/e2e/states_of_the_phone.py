@@ -250,15 +250,6 @@ def the_others(desk, app, shoot):
     phone.key("Return")
     phone.find("text", T("Approval PIN"))
     shoot(phone, "phone-others-remove")
-    phone.key("Escape", "Escape")
-    phone.find("label", T("Nothing to approve"))
-    desk.mock("faults", do="add", operation="list_other_devices", nth=0, phase="before-read", action="status", argument=500)
-    side_menu(phone, T("Settings"))
-    phone.focus(phone.find("button", T("Try again")))
-    shoot(phone, "phone-others-failed")
-    desk.mock("faults", do="clear")
-    phone.click(T("Try again"))
-    phone.find("list item", other)
 
 
 STATES = (its_menu, the_others, a_second_one, what_it_asks, what_is_declined, locked, registered_by_card_or_letter, identified,

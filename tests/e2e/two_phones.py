@@ -34,7 +34,7 @@ def register(tablet, phone):
     tablet.click(T("Register"))
     tablet.click(T("Confirm on the other device"))
     number = tablet.find("label", contains=T("Number: %s") % "").text().strip()
-    decide(phone, T("Approve"), T("Approved"), number)
+    decide(phone, T("Approve"), T("Approved"), number, asks="Which number does your other device show?")
     tablet.click(T("Done"))
     at_rest(tablet)
 
@@ -191,6 +191,23 @@ def unfold(phone, device):
     phone.press(phone.find("list item", device))
 
 
+def the_list_may_fail(desk, app, phone, tablet):
+    """It says so, and is asked for again."""
+    desk.mock("faults", do="add", operation="list_other_devices", nth=0, phase="before-read", action="status", argument=500)
+    settings(tablet)
+    again = tablet.find("button", T("Try again"))
+    assert not tablet.all("list item", PHONE), "it shows what it does not know"
+    desk.mock("faults", do="clear")
+    tablet.press(again)
+    tablet.gone("button", T("Try again"))
+    tablet.key("Escape")
+    at_rest(tablet)
+    settings(tablet)
+    tablet.find("list item", PHONE)
+    tablet.key("Escape")
+    at_rest(tablet)
+
+
 def one_locks_the_other_at_once(desk, app, phone, tablet):
     """The phone is about to sign when it is lost: it had not heard of that yet."""
     assert server(desk, phone, tablet, app) != phone, "the phone cannot be stopped, it serves"
@@ -247,5 +264,5 @@ def a_name_that_is_none(desk):
 
 
 main(chain(beside_each_other, both_are_registered, both_are_asked_and_one_answers, who_serves_may_end, each_knows_its_own_name,
-           one_locks_the_other_at_once, and_removes_it),
+           the_list_may_fail, one_locks_the_other_at_once, and_removes_it),
      a_name_that_is_none)
