@@ -78,13 +78,14 @@ on_bound (GObject      *source,
   g_autoptr(HkkPhoneBindPage) self = data;
   g_autoptr(GError) error = NULL;
   gboolean done = hkk_device_client_enrol_finish (HKK_DEVICE_CLIENT (source), result, &error);
+  const char *field;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->bind, TRUE);
   if (!done && hkk_device_client_check_sign_in (HKK_DEVICE_CLIENT (source)))
     refuse (self, adw_combo_row_get_selected (self->method) == WITH_CARD ? self->card_digits : self->letter_code,
-            error->message);
+            hkk_phone_fields_reason (error, &field));
 }
 
 static void
