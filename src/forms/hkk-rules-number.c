@@ -409,19 +409,23 @@ hkk_letter_code_normalize (const char *text)
  * @text: the code of a letter
  * @error: return location for a %HKK_RULE_ERROR
  *
- * Returns: whether it has 16 letters and digits; whether it is the right one, only the portal can tell
+ * Returns: whether it has 16 letters and digits, without O, I, 0 and 1; whether it is the right one, only the portal
+ *   can tell
  */
 gboolean
 hkk_letter_code_check (const char  *text,
                        GError     **error)
 {
   g_autofree char *code = NULL;
+  const char *alike = NULL;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
   code = hkk_letter_code_normalize (text);
-  return (strlen (code) == LETTER_LENGTH && *find_other (code) == '\0') ||
-         hkk_rule_fail_at (error, HKK_RULE_ERROR_LETTER_CODE, find_other (code));
+  if (strlen (code) != LETTER_LENGTH || *find_other (code) != '\0')
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_LETTER_CODE, find_other (code));
+  alike = strpbrk (code, "OI01");
+  return alike == NULL || hkk_rule_fail_at (error, HKK_RULE_ERROR_LETTER_LOOKS_ALIKE, alike);
 }
 
 /**

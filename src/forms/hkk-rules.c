@@ -52,6 +52,9 @@ static const struct
   [HKK_RULE_ERROR_CARD_DIGITS] = { "card_digits", N_("Type the last six digits of the card number.") },
   [HKK_RULE_ERROR_LETTER_CODE] = { "letter_code",
                                    N_("Type the code from the letter: four groups of four characters.") },
+  [HKK_RULE_ERROR_LETTER_LOOKS_ALIKE] = { "letter_looks_alike",
+                                          N_("A code never has the letters O and I and the digits 0 and 1, which look "
+                                             "alike. Look at the letter once more.") },
 };
 
 gboolean

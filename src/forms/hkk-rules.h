@@ -33,6 +33,7 @@ typedef enum
   HKK_RULE_ERROR_PASSWORD_PERSONAL,  /* password_personal */
   HKK_RULE_ERROR_CARD_DIGITS,        /* card_digits */
   HKK_RULE_ERROR_LETTER_CODE,        /* letter_code */
+  HKK_RULE_ERROR_LETTER_LOOKS_ALIKE, /* letter_looks_alike */
 } HkkRuleError;
 
 /* Gives the text of @msgid in the language that the message is for; the result lives as long as the program or

@@ -410,6 +410,28 @@ test_password (void)
   g_assert_false (hkk_password_check (text->str, NULL, NULL, NULL, NULL));
 }
 
+/* Who reads an O for a Q is told that there is none, and where. */
+static void
+test_letter (void)
+{
+  static const struct { const char *text, *code, *at; } codes[] = {
+    { "K7QF-3M9T-XW2D-8HRP", NULL, NULL }, { "k7of 3m9t xw2d 8hrp", "letter_looks_alike", "“OF”" },
+    { "K7QF-3M9T-XW2D-8HR1", "letter_looks_alike", "“1”" }, { "K7QF-3M9T-XW2D-8HR", "letter_code", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", codes[i].text);
+      g_assert_cmpint (hkk_letter_code_check (codes[i].text, &error), ==, codes[i].code == NULL);
+      if (error != NULL)
+        g_assert_cmpstr (hkk_rule_error_code (error), ==, codes[i].code);
+      if (codes[i].at != NULL)
+        g_assert_nonnull (strstr (error->message, codes[i].at));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -428,6 +450,7 @@ main (int    argc,
   g_test_add_func ("/forms/rules/money", test_money);
   g_test_add_func ("/forms/rules/integer", test_integer);
   g_test_add_func ("/forms/rules/pin", test_pin);
+  g_test_add_func ("/forms/rules/letter", test_letter);
   g_test_add_func ("/forms/rules/password", test_password);
   g_test_add_func ("/forms/rules/password-typed", test_password_typed);
   return g_test_run ();
