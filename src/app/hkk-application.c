@@ -193,13 +193,10 @@ on_demo_stopped (GObject      *source,
 }
 
 static void
-on_open_phone (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       data)
+open_phone (HkkApplication *self,
+            const char     *profile,
+            const char     *person)
 {
-  HkkApplication *self = data;
-  const char *profile = g_str_equal (g_action_get_name (G_ACTION (action)), "open-tablet") ? "tablet" : NULL;
-  const char *person = self->portal != NULL ? hkk_portal_get_person_name (self->portal) : NULL;
   g_autoptr(GError) error = NULL;
 
   if (!hkk_demo_host_open_phone (self->demo, profile, person, &error))
@@ -207,6 +204,26 @@ on_open_phone (GSimpleAction *action,
                    g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
                      ? _("The phone simulator is not installed.")
                      : _("The phone simulator could not be started. Try again in a moment."));
+}
+
+static void
+on_open_phone (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  HkkApplication *self = data;
+  const char *profile = g_str_equal (g_action_get_name (G_ACTION (action)), "open-tablet") ? "tablet" : NULL;
+
+  open_phone (self, profile, self->portal != NULL ? hkk_portal_get_person_name (self->portal) : NULL);
+}
+
+/* For somebody whom the demo's persons do not have: it does not register itself for the first of them. */
+static void
+on_open_new_phone (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  open_phone (data, NULL, "");
 }
 
 static void
@@ -253,6 +270,7 @@ on_reset_demo (GSimpleAction *action,
 static const GActionEntry demo_actions[] = {
   { .name = "open-phone", .activate = on_open_phone },
   { .name = "open-tablet", .activate = on_open_phone },
+  { .name = "open-new-phone", .activate = on_open_new_phone },
   { .name = "reset-demo", .activate = on_reset_demo },
 };
 

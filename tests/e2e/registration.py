@@ -225,5 +225,6 @@ def an_identification_survives(desk, phone):
     phone.gone("button", T("Go on"))
 
 
-main(chain(fresh_phone, nina_registers, a_forgotten_password_is_replaced), chain(fresh_phone, a_child_is_told_why_not),
-     chain(fresh_phone, recordings_are_broken_off_and_taken_again), chain(fresh_phone, an_identification_survives))
+if __name__ == "__main__":
+    main(chain(fresh_phone, nina_registers, a_forgotten_password_is_replaced), chain(fresh_phone, a_child_is_told_why_not),
+         chain(fresh_phone, recordings_are_broken_off_and_taken_again), chain(fresh_phone, an_identification_survives))

@@ -305,7 +305,7 @@ add_option (GPtrArray  *arguments,
 /**
  * hkk_demo_host_open_phone:
  * @profile: (nullable): which of several phones: "tablet" is a tablet; %NULL for the first
- * @person: (nullable): the name of who is signed in here
+ * @person: (nullable): the name of who is signed in here; "" for somebody who is new
  * @error: why it does not start
  *
  * Starts the Service-App simulator on the same state directory, for that person. It outlives this program and then
