@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-phone-camera-page.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-letter.h"
 #include "hkk-phone-scan.h"
@@ -14,6 +15,7 @@ struct _HkkPhoneBindPage
 {
   HkkPhonePage  page;
 
+  AdwPreferencesGroup *proof;
   AdwComboRow  *method;
   GtkEditable  *card_digits;
   GtkEditable  *card_until;
@@ -70,6 +72,18 @@ check_proof (HkkPhoneBindPage  *self,
   return TRUE;
 }
 
+/* (nullable): the one that the server calls NAME (nullable). */
+static GtkEditable *
+find_field (HkkPhoneBindPage *self,
+            const char       *name)
+{
+  if (g_strcmp0 (name, "code") == 0)
+    return self->letter_code;
+  if (g_strcmp0 (name, "card_digits") == 0)
+    return self->card_digits;
+  return g_strcmp0 (name, "card_valid_until") == 0 ? self->card_until : NULL;
+}
+
 static void
 on_bound (GObject      *source,
           GAsyncResult *result,
@@ -78,14 +92,15 @@ on_bound (GObject      *source,
   g_autoptr(HkkPhoneBindPage) self = data;
   g_autoptr(GError) error = NULL;
   gboolean done = hkk_device_client_enrol_finish (HKK_DEVICE_CLIENT (source), result, &error);
-  const char *field;
+  const char *field, *reason;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->bind, TRUE);
-  if (!done && hkk_device_client_check_sign_in (HKK_DEVICE_CLIENT (source)))
-    refuse (self, adw_combo_row_get_selected (self->method) == WITH_CARD ? self->card_digits : self->letter_code,
-            hkk_phone_fields_reason (error, &field));
+  if (done || !hkk_device_client_check_sign_in (HKK_DEVICE_CLIENT (source)))
+    return;
+  reason = hkk_phone_fields_reason (error, &field);
+  refuse (self, find_field (self, field), reason);
 }
 
 static void
@@ -129,12 +144,27 @@ on_scanned (GObject      *source,
 }
 
 static void
-scan (HkkPhoneBindPage *self,
-      GFile            *picture)
+begin_scan (HkkPhoneBindPage *self)
 {
   clear_errors (self);
   gtk_widget_set_sensitive (self->scan, FALSE);
+}
+
+static void
+scan (HkkPhoneBindPage *self,
+      GFile            *picture)
+{
+  begin_scan (self);
   hkk_phone_scan_async (picture, self->page.cancellable, on_scanned, g_object_ref (self));
+}
+
+static void
+on_letter (HkkPhoneBindPage *self,
+           GBytes           *picture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
+  begin_scan (self);
+  hkk_phone_scan_bytes_async (picture, self->page.cancellable, on_scanned, g_object_ref (self));
 }
 
 static void
@@ -154,21 +184,33 @@ on_picture_chosen (GObject      *source,
 }
 
 static void
-on_scan_clicked (HkkPhoneBindPage *self)
+on_file_wanted (HkkPhoneBindPage *self)
 {
-  static const char * const loadable[] = { "image/png", "image/jpeg" };
+  static const char * const loadable[] = { "image/png", "image/jpeg", "application/pdf" };
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr(GtkFileFilter) pictures = gtk_file_filter_new ();
 
+  gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (loadable); i++)
     gtk_file_filter_add_mime_type (pictures, loadable[i]);
   /* TRANSLATORS: kind of files in a file chooser. */
-  gtk_file_filter_set_name (pictures, _("Pictures"));
+  gtk_file_filter_set_name (pictures, _("Pictures and PDF files"));
   gtk_file_dialog_set_default_filter (dialog, pictures);
   /* TRANSLATORS: title of a file chooser on the simulated phone, which has no camera. */
   gtk_file_dialog_set_title (dialog, _("Choose a picture of the letter"));
   gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->page.cancellable,
                         on_picture_chosen, g_object_ref (self));
+}
+
+static void
+on_scan_clicked (HkkPhoneBindPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  HkkPhoneCameraPage *camera = hkk_phone_camera_page_new (self->page.client, self->page.host);
+
+  g_signal_connect_object (camera, "letter", G_CALLBACK (on_letter), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (camera, "file", G_CALLBACK (on_file_wanted), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (camera));
 }
 
 static void
@@ -206,6 +248,7 @@ hkk_phone_bind_page_class_init (HkkPhoneBindPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-bind-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, proof);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, method);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, card_digits);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, card_until);
@@ -233,8 +276,33 @@ hkk_phone_bind_page_init (HkkPhoneBindPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
-HkkPhoneBindPage *
-hkk_phone_bind_page_new (HkkDeviceClient *client)
+/* Only another device or a letter unlocks. */
+static void
+offer_unlocking (HkkPhoneBindPage *self)
 {
-  return hkk_phone_page_new (HKK_TYPE_PHONE_BIND_PAGE, client, NULL);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Unlock this device"));
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), TRUE);
+  adw_preferences_group_set_description (self->proof, _("Type the code of your letter, or scan it."));
+  adw_combo_row_set_selected (self->method, WITH_LETTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->method), FALSE);
+  gtk_button_set_use_underline (GTK_BUTTON (self->bind), TRUE);
+  gtk_button_set_label (GTK_BUTTON (self->bind), C_("device", "_Unlock"));
+}
+
+/**
+ * hkk_phone_bind_page_new:
+ * @client: somebody is signed in with it
+ * @host: the demo
+ *
+ * Returns: (transfer floating): a page that registers the device, or one that is locked anew
+ */
+HkkPhoneBindPage *
+hkk_phone_bind_page_new (HkkDeviceClient *client,
+                         HkkPhoneHost    *host)
+{
+  HkkPhoneBindPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_BIND_PAGE, client, host);
+
+  if (hkk_device_client_get_state (client) == HKK_DEVICE_LOCKED)
+    offer_unlocking (self);
+  return self;
 }

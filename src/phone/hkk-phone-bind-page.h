@@ -7,4 +7,5 @@
 G_DECLARE_FINAL_TYPE (HkkPhoneBindPage, hkk_phone_bind_page, HKK, PHONE_BIND_PAGE, HkkPhonePage)
 
 /* Registers this device by health card or letter, after the sign-in. */
-HkkPhoneBindPage *hkk_phone_bind_page_new (HkkDeviceClient *client);
+HkkPhoneBindPage *hkk_phone_bind_page_new (HkkDeviceClient *client,
+                                           HkkPhoneHost    *host);

@@ -3,13 +3,16 @@
 
 #include <string.h>
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-mock-host.h"
+#include "hkk-mock.h"
 
 struct _HkkPhoneHost
 {
   GObject       parent_instance;
 
+  char         *state_dir;
   HkkMockHost  *host;         /* Owned */
   GCancellable *cancellable;  /* Owned */
   JsonNode     *persons_json; /* Owned: holds the texts of the persons */
@@ -126,6 +129,7 @@ hkk_phone_host_finalize (GObject *object)
   HkkPhoneHost *self = HKK_PHONE_HOST (object);
 
   g_clear_object (&self->cancellable);
+  g_free (self->state_dir);
   g_array_unref (self->persons);
   g_array_unref (self->samples);
   g_clear_pointer (&self->persons_json, json_node_unref);
@@ -164,6 +168,7 @@ hkk_phone_host_new (const char *state_dir)
 {
   HkkPhoneHost *self = g_object_new (HKK_TYPE_PHONE_HOST, NULL);
 
+  self->state_dir = g_strdup (state_dir);
   self->host = hkk_mock_host_new (state_dir);
   g_signal_connect_object (self->host, "notify::endpoint", G_CALLBACK (on_endpoint), self, G_CONNECT_SWAPPED);
   load_persons (self);
@@ -229,4 +234,77 @@ hkk_phone_host_load_sample (HkkPhoneHost         *self,
   if (bytes == NULL)
     g_error ("%s: %s", path, error->message); /* a part of the program */
   return bytes;
+}
+
+/* --- The letter box --- */
+
+static void
+post_free (gpointer data)
+{
+  HkkPhonePost *self = data;
+
+  g_clear_pointer (&self->arrived_at, g_date_time_unref);
+  g_bytes_unref (self->picture);
+  g_free (self);
+}
+
+static void
+add_post (GPtrArray  *post,
+          JsonObject *object)
+{
+  const char *at = hkk_json_get_string (object, "arrived_at");
+  HkkPhonePost *letter = g_new0 (HkkPhonePost, 1);
+
+  letter->arrived_at = at != NULL ? g_date_time_new_from_iso8601 (at, NULL) : NULL;
+  letter->picture = hkk_json_get_bytes (object, "content");
+  if (letter->picture == NULL)
+    letter->picture = g_bytes_new (NULL, 0);
+  g_ptr_array_add (post, letter);
+}
+
+static void
+on_post (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) answer = hkk_mock_command_finish (result, &error);
+  JsonArray *letters = hkk_json_get_array (answer, "letters");
+  g_autoptr(GPtrArray) post = g_ptr_array_new_with_free_func (post_free);
+
+  if (answer == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  for (guint i = 0; i < hkk_json_array_length (letters); i++)
+    add_post (post, hkk_json_array_object (letters, i));
+  g_task_return_pointer (task, g_steal_pointer (&post), (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+hkk_phone_host_look_for_post_async (HkkPhoneHost        *self,
+                                    const char          *kvnr,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             data)
+{
+  g_autoptr(JsonObject) command = hkk_json_object ("command", "post", "person", kvnr);
+  GTask *task;
+
+  g_return_if_fail (HKK_IS_PHONE_HOST (self));
+  g_return_if_fail (kvnr != NULL);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_phone_host_look_for_post_async);
+  hkk_mock_command_async (self->state_dir, command, cancellable, on_post, task);
+}
+
+GPtrArray *
+hkk_phone_host_look_for_post_finish (HkkPhoneHost  *self,
+                                     GAsyncResult  *result,
+                                     GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -24,6 +24,13 @@ typedef struct
   const char *media_type;
 } HkkPhoneSample;
 
+/* A letter that came by post, as the simulated camera sees it. */
+typedef struct
+{
+  GDateTime *arrived_at; /* Owned (nullable) */
+  GBytes    *picture;    /* Owned: for hkk_phone_scan_bytes_async () */
+} HkkPhonePost;
+
 #define HKK_TYPE_PHONE_HOST (hkk_phone_host_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneHost, hkk_phone_host, HKK, PHONE_HOST, GObject)
 
@@ -40,3 +47,12 @@ const HkkPhoneSample *hkk_phone_host_get_samples (HkkPhoneHost  *self,
 /* (transfer full) */
 GBytes               *hkk_phone_host_load_sample (HkkPhoneHost         *self,
                                                   const HkkPhoneSample *sample);
+/* What lies in the letter box of a person of the demo, the newest first; of HkkPhonePost. (transfer full) (nullable) */
+void                  hkk_phone_host_look_for_post_async  (HkkPhoneHost        *self,
+                                                           const char          *kvnr,
+                                                           GCancellable        *cancellable,
+                                                           GAsyncReadyCallback  callback,
+                                                           gpointer             data);
+GPtrArray            *hkk_phone_host_look_for_post_finish (HkkPhoneHost        *self,
+                                                           GAsyncResult        *result,
+                                                           GError             **error);

@@ -21,6 +21,9 @@ struct _HkkPhoneSigninPage
 
 G_DEFINE_FINAL_TYPE (HkkPhoneSigninPage, hkk_phone_signin_page, HKK_TYPE_PHONE_PAGE)
 
+enum { SIGNED_IN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static void
 on_signed_in (GObject      *source,
               GAsyncResult *result,
@@ -35,6 +38,8 @@ on_signed_in (GObject      *source,
   gtk_widget_set_sensitive (self->sign_in, TRUE);
   if (!done)
     hkk_phone_fields_refuse (self->error, NULL, error->message);
+  else
+    g_signal_emit (self, signals[SIGNED_IN], 0);
 }
 
 static gboolean
@@ -81,6 +86,9 @@ static void
 hkk_phone_signin_page_class_init (HkkPhoneSigninPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[SIGNED_IN] = g_signal_new ("signed-in", HKK_TYPE_PHONE_SIGNIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-signin-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSigninPage, username);

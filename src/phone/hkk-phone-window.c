@@ -241,7 +241,7 @@ update (HkkPhoneWindow *self)
       show_sign_in (self);
       break;
     case HKK_DEVICE_SIGNED_IN:
-      show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_bind_page_new (self->client)));
+      show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_bind_page_new (self->client, self->host)));
       break;
     case HKK_DEVICE_LOCKED: /* it may not read what waits */
     case HKK_DEVICE_WAITING:
@@ -470,6 +470,33 @@ begin_registration (GtkWidget  *widget,
 }
 
 static void
+show_unlocking (HkkPhoneWindow *self)
+{
+  show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_bind_page_new (self->client, self->host)));
+}
+
+/* Who unlocks signs in, as who registers. */
+static void
+unlock (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  HkkPhoneWindow *self = HKK_PHONE_WINDOW (widget);
+  AdwNavigationPage *page;
+
+  if (hkk_device_client_check_sign_in (self->client))
+    {
+      show_unlocking (self);
+      return;
+    }
+  page = ADW_NAVIGATION_PAGE (hkk_phone_signin_page_new (self->client, self->host));
+  adw_navigation_page_set_tag (page, "unlock");
+  adw_navigation_page_set_can_pop (page, TRUE);
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (show_unlocking), self, G_CONNECT_SWAPPED);
+  show_pages (self, page);
+}
+
+static void
 on_unbound (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -617,6 +644,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "phone.say", "s", say_action);
   gtk_widget_class_install_action (widget_class, "phone.register", NULL, begin_registration);
   gtk_widget_class_install_action (widget_class, "phone.recover", NULL, begin_registration);
+  gtk_widget_class_install_action (widget_class, "phone.unlock", NULL, unlock);
   gtk_widget_class_install_action (widget_class, "phone.unbind", NULL, unbind);
 }
 

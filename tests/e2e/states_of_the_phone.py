@@ -5,8 +5,8 @@ from pathlib import Path
 
 from desk import wait
 from states import at_home
-from walks import (ANDREA, T, arrived, end_of_dialog, fill_first_step, fill_the_rest, fresh_phone, give_pin, hand_in, order_certificate,
-                   picture, press_digits, waiting)
+from walks import (ANDREA, T, arrived, end_of_dialog, fill_first_step, fill_the_rest, fresh_phone, give_pin, hand_in,
+                   order_certificate, picture, press_digits, type_sign_in, waiting)
 
 WIDTH, HEIGHT = 360, 720
 DEMO = Path(__file__).parents[2] / "data/demo"
@@ -120,6 +120,21 @@ def locked(desk, app, shoot):
         wait(lambda: not phone.all("text", T("Approval PIN"), where=lambda node: node.length()), "the PIN is refused")
     phone.find("label", T("This device is locked"))
     shoot(phone, "phone-locked")
+    phone.click(T("Unlock with a letter"))
+    type_sign_in(phone, *ANDREA[:2])
+    phone.find("text", T("Code from the letter"))
+    shoot(phone, "phone-unlock")
+    phone.press(phone.find("button", T("Order a letter")))
+    phone.dialog(T("Order a letter with a QR code?"))
+    shoot(phone, "phone-letter-ask")
+    phone.click(T("_Order", "letter"))
+    phone.find("label", T("The letter is on its way"))
+    shoot(phone, "phone-letter-ordered")
+    phone.click(T("Done"))
+    phone.find("text", T("Code from the letter"))
+    phone.click(T("Scan the letter’s QR code from a picture"))
+    phone.find("list item", contains=T("Letter with access data"))
+    shoot(phone, "phone-camera")
 
 
 def registered_by_card_or_letter(desk, app, shoot):
@@ -142,6 +157,21 @@ def registered_by_card_or_letter(desk, app, shoot):
     phone.click(T("Register"))
     phone.find("label", T("Type the code from the letter: four groups of four characters."))
     shoot(phone, "phone-bind-letter-missing")
+
+
+def letter_beside_a_device(desk, app, shoot):
+    """Ordered where another device has to approve it."""
+    _, phone = fresh_phone(desk)
+    phone.place(0, 0, WIDTH, HEIGHT)
+    type_sign_in(phone, *ANDREA[:2])
+    phone.press(phone.find("button", T("Order a letter")))
+    phone.dialog(T("Order a letter with a QR code?"))
+    phone.click(T("_Order", "letter"))
+    phone.find("label", T("Type this number on your other device:"))
+    shoot(phone, "phone-waits-for-another")
+    phone.click(T("Cancel"))
+    phone.find("label", T("Cancelled"))
+    shoot(phone, "phone-waits-cancelled")
 
 
 def identify(desk, shoot, selfie):
@@ -252,5 +282,5 @@ def the_others(desk, app, shoot):
     shoot(phone, "phone-others-remove")
 
 
-STATES = (its_menu, the_others, a_second_one, what_it_asks, what_is_declined, locked, registered_by_card_or_letter, identified,
-          not_identified, forgotten)
+STATES = (its_menu, the_others, a_second_one, what_it_asks, what_is_declined, locked, registered_by_card_or_letter,
+          letter_beside_a_device, identified, not_identified, forgotten)

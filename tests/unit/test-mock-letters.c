@@ -190,6 +190,30 @@ test_ordered_when_locked (Fixture       *self,
   mock_assert_problem (content, 401, "step_up_required");
 }
 
+/* What was ordered comes by post, to nobody else. */
+static void
+test_post (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(JsonObject) before = mock_command (self->client, hkk_json_object ("command", "post", "person", XENIA));
+  g_autoptr(MockAnswer) ordered = NULL;
+  g_autoptr(JsonObject) after = NULL;
+  g_autoptr(JsonObject) elsewhere = NULL;
+  g_autoptr(GBytes) content = NULL;
+
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (before, "letters")), ==, 0);
+  lock (self);
+  ordered = order (self);
+  g_assert_cmpuint (ordered->status, ==, 201);
+  after = mock_command (self->client, hkk_json_object ("command", "post", "person", XENIA));
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (after, "letters")), ==, 1);
+  content = hkk_json_get_bytes (hkk_json_array_object (hkk_json_get_array (after, "letters"), 0), "content");
+  g_assert_nonnull (content);
+  g_assert_true (memcmp (g_bytes_get_data (content, NULL), "%PDF-", 5) == 0);
+  elsewhere = mock_command (self->client, hkk_json_object ("command", "post", "person", ANDREA));
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (elsewhere, "letters")), ==, 0);
+}
+
 /* A newer letter ends the code of the one before. */
 static void
 test_newer (Fixture       *self,
@@ -236,6 +260,7 @@ main (int    argc,
   ADD ("waits-beside-another", NULL, test_waits_beside_another);
   ADD ("of-others", NULL, test_of_others);
   ADD ("ordered-when-locked", NULL, test_ordered_when_locked);
+  ADD ("post", NULL, test_post);
   ADD ("newer", NULL, test_newer);
   ADD ("last-day", GINT_TO_POINTER (FALSE), test_sixty_days);
   ADD ("too-late", GINT_TO_POINTER (TRUE), test_sixty_days);

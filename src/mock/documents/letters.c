@@ -10,10 +10,12 @@
 #include "hkk-json.h"
 #include "pdf-kinds.h"
 #include "profile.h"
+#include "server.h"
 
 #define VALID_DAYS 60
 #define ORDERS_MAX 3
 #define ORDERS_WINDOW HKK_MOCK_DAY
+#define POST_MAX 3
 
 static const char * const migrations[] = {
   "CREATE TABLE letter_orders (account_id INTEGER NOT NULL, ordered_at INTEGER NOT NULL) STRICT;"
@@ -48,7 +50,7 @@ prepare_letter (HkkMockCall   *call,
 
 #define TITLE N_("Your access to the Service-App")
 
-/* The letter itself. The demo has no post, so it is filed with the documents. */
+/* The letter itself. It is filed with the documents, and lies in the demo's letter box ("post" below). */
 static GBytes *
 make_letter (HkkMockStore *store,
              gint64        account_id,
@@ -110,6 +112,30 @@ execute_letter (HkkMockStore        *store,
   return TRUE;
 }
 
+/* {"command": "post", "person": KVNR} → {"letters": [{id, arrived_at, content}]}: what lies in the person's letter box,
+ * the newest first, as base64url. Nobody gets this far but who has the demo's folder. */
+static JsonObject *
+command_post (HkkMockServer  *server,
+              JsonObject     *arguments,
+              GError        **error)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (server->store,
+    "SELECT documents.id, documents.created_at, bytes FROM documents JOIN document_contents ON document = documents.row"
+    " JOIN accounts ON accounts.id = account_id WHERE binds_device AND kvnr = ? ORDER BY documents.row DESC LIMIT ?",
+    hkk_json_get_string (arguments, "person"), POST_MAX);
+  JsonArray *letters = json_array_new ();
+
+  while (hkk_mock_rows_next (rows))
+    {
+      g_autofree char *arrived_at = hkk_mock_rows_time (rows, 1);
+      g_autoptr(GBytes) content = hkk_mock_rows_bytes (rows, 2);
+
+      json_array_add_object_element (letters, hkk_json_object ("id", hkk_mock_rows_text (rows, 0),
+                                                               "arrived_at", arrived_at, "content", content));
+    }
+  return hkk_json_object ("letters", letters);
+}
+
 static void
 tick (HkkMockStore *store,
       gint64        now)
@@ -128,5 +154,6 @@ const HkkMockService hkk_mock_letters_service = {
   .routes = routes,
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
+  .commands = (const HkkMockCommand[]) { { "post", command_post }, { NULL } },
   .tick = tick,
 };

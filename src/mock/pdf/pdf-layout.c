@@ -20,6 +20,7 @@
 #define LABEL_WIDTH 165.0
 #define GAP 12.0
 #define CODE_SIZE 116.0
+#define CODE_PIXELS 400
 #define FONT "Noto Sans, Adwaita Sans, Cantarell, sans-serif"
 
 typedef enum
@@ -271,6 +272,29 @@ draw_chunk (Pen          *pen,
   cairo_tag_end (pen->cr, kinds[piece->kind].tag);
 }
 
+/* As a picture, like that of a letter that was scanned: what reads codes looks for pictures in a file, too. */
+static void
+draw_square (cairo_t    *cr,
+             const char *text,
+             double      y)
+{
+  cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, CODE_PIXELS, CODE_PIXELS);
+  cairo_t *pen = cairo_create (picture);
+
+  cairo_set_source_rgb (pen, 1, 1, 1);
+  cairo_paint (pen);
+  hkk_qr_code_draw (pen, text, 0, 0, CODE_PIXELS);
+  cairo_destroy (pen);
+  cairo_save (cr);
+  cairo_translate (cr, MARGIN, y);
+  cairo_scale (cr, CODE_SIZE / CODE_PIXELS, CODE_SIZE / CODE_PIXELS);
+  cairo_set_source_surface (cr, picture, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (picture);
+}
+
 /* The square to scan, and in the middle beside it what to type. */
 static void
 draw_code (Pen         *pen,
@@ -284,7 +308,7 @@ draw_code (Pen         *pen,
 
       pango_layout_get_pixel_size (piece->left, NULL, &height);
       cairo_tag_begin (pen->cr, "Artifact", NULL);
-      hkk_qr_code_draw (pen->cr, pango_layout_get_text (piece->left), MARGIN, pen->y, CODE_SIZE);
+      draw_square (pen->cr, pango_layout_get_text (piece->left), pen->y);
       cairo_tag_end (pen->cr, "Artifact");
       cairo_tag_begin (pen->cr, "P", NULL);
       set_grey (pen, 0.1);

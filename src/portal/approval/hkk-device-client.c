@@ -301,7 +301,8 @@ on_signed_in (GObject      *source,
  * @username: the insurance number in any notation
  * @password: the portal's password
  *
- * Signs in as the Service-App does before a device is bound. The sign-in is in memory only.
+ * Signs in as the Service-App does before a device is bound, or a locked one is bound anew. The sign-in is in memory
+ * only.
  */
 void
 hkk_device_client_sign_in_async (HkkDeviceClient     *self,
@@ -474,6 +475,18 @@ gboolean
 hkk_device_client_get_has_biometrics (HkkDeviceClient *self)
 {
   return self->biometric != NULL && self->sealed_biometric != NULL;
+}
+
+/**
+ * hkk_device_client_get_username:
+ *
+ * Returns: (transfer none) (nullable): the insurance number of who is signed in
+ */
+const char *
+hkk_device_client_get_username (HkkDeviceClient *self)
+{
+  g_return_val_if_fail (HKK_IS_DEVICE_CLIENT (self), NULL);
+  return hkk_session_get_username (self->phone);
 }
 
 /**

@@ -72,6 +72,7 @@ gboolean           hkk_device_client_get_unlocked     (HkkDeviceClient        *s
 gboolean           hkk_device_client_is_bound         (HkkDeviceClient        *self);
 GDateTime         *hkk_device_client_get_usable_at    (HkkDeviceClient        *self);
 gboolean           hkk_device_client_get_has_biometrics (HkkDeviceClient      *self);
+const char        *hkk_device_client_get_username     (HkkDeviceClient        *self);
 const char        *hkk_device_client_get_person_name  (HkkDeviceClient        *self);
 const char        *hkk_device_client_get_device_name  (HkkDeviceClient        *self);
 GListModel        *hkk_device_client_get_approvals    (HkkDeviceClient        *self);

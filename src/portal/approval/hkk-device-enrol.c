@@ -133,6 +133,8 @@ on_enrolled (GObject      *source,
     }
   work->token = g_strdup (hkk_json_get_string (hkk_answer_get_object (answer), "device_token"));
   hkk_session_set_fixed_token (self->device, work->token);
+  if (self->sealed_biometric == NULL)
+    hkk_device_store_drop_biometric (self); /* of the binding before */
   hkk_device_store_keep (self, work->token, self->sealed_biometric != NULL ? work->biometric : NULL);
   finish (task);
 }
@@ -225,7 +227,7 @@ enrolment_body (const HkkEnrolment *enrolment,
  * @enrolment: how; copied
  *
  * Binds this device: makes its key, derives what proves the PIN, enrols, keeps the key sealed. The PIN itself never
- * leaves.
+ * leaves. A locked device takes its own place with a letter, and is locked no longer.
  */
 void
 hkk_device_client_enrol_async (HkkDeviceClient     *self,
@@ -242,7 +244,9 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (enrolment->pin != NULL);
 
-  name = enrolment->name != NULL ? enrolment->name : self->proposed_name;
+  name = enrolment->name;
+  if (name == NULL)
+    name = self->state == HKK_DEVICE_LOCKED && self->device_name != NULL ? self->device_name : self->proposed_name;
   platform = enrolment->platform != NULL ? enrolment->platform : self->platform;
   g_return_if_fail (name != NULL && platform != NULL);
 
@@ -251,6 +255,8 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
   g_task_set_check_cancellable (task, FALSE);
   work = g_new0 (Work, 1);
   work->body = enrolment_body (enrolment, name, platform);
+  if (self->state == HKK_DEVICE_LOCKED && enrolment->process == NULL && enrolment->letter_code != NULL)
+    hkk_json_object_add (work->body, "replaces", hkk_session_get_fixed_token (self->device));
   work->path = enrolment_path (enrolment);
   work->name = g_strdup (name);
   work->pin = hkk_secret_bytes_new (enrolment->pin, strlen (enrolment->pin) + 1);

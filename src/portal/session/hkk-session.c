@@ -333,6 +333,12 @@ hkk_session_set_fixed_token (HkkSession *self,
   self->fixed = token != NULL;
 }
 
+const char *
+hkk_session_get_fixed_token (HkkSession *self)
+{
+  return self->fixed ? self->access : NULL;
+}
+
 gboolean
 hkk_session_is_alive (HkkSession *self)
 {

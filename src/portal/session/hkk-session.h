@@ -25,6 +25,8 @@ HkkTransport    *hkk_session_get_transport     (HkkSession           *self);
 /* A token that does not change (a device's): nothing is refreshed. NULL ends it. */
 void             hkk_session_set_fixed_token   (HkkSession           *self,
                                                 const char           *token);
+/* (transfer none) (nullable) */
+const char      *hkk_session_get_fixed_token   (HkkSession           *self);
 
 void             hkk_session_sign_in_async     (HkkSession           *self,
                                                 const char           *username,
