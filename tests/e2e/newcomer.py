@@ -59,7 +59,7 @@ def she_chooses_password_and_pin(desk, app, phone, shoot):
     phone.type(T("New password"), PASSWORD)
     phone.find("label", T("Long enough, and not one that many people use."))
     phone.type(T("New approval PIN"), PIN)
-    phone.type(T("The same PIN again"), PIN)
+    phone.focus(phone.type(T("The same PIN again"), PIN))
     shoot(phone, "4-password-and-pin")
     phone.click(T("Finish"))
     phone.find("label", T("Nothing to approve"))
