@@ -174,8 +174,19 @@ on_status (HkkPhoneConfirmPage *self)
 static void
 on_seconds_left (HkkPhoneConfirmPage *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean takes;
+
+  if (is_over (self))
+    return;
   hkk_phone_tell_time_left (self->time_left, self->approval, &self->seconds);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), self->seconds > 0 || !is_asking (self));
+  takes = self->seconds > 0 || !is_asking (self);
+  if (takes == gtk_widget_get_sensitive (GTK_WIDGET (self->stack)))
+    return;
+  /* An entry that is switched off with the focus in it goes on blinking. */
+  if (!takes && root != NULL)
+    gtk_root_set_focus (root, NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), takes);
 }
 
 static const char *
@@ -267,7 +278,10 @@ on_decided (GObject      *source,
       check (self);
       return;
     }
-  hkk_phone_fields_refuse (self->error, NULL, error->message);
+  hkk_phone_fields_refuse (self->error, NULL, g_str_equal (problem_code (error), "bad_signature")
+                           ? _("The portal does not take this answer: what this phone has shown is not what was asked "
+                               "for. Nothing was changed. Start again on your computer.")
+                           : error->message);
   if (g_str_equal (problem_code (error), "wrong_number"))
     ask_number (self);
   else
@@ -352,6 +366,8 @@ static void
 on_number_complete (HkkPhoneConfirmPage *self,
                     const char          *digits)
 {
+  if (self->seconds == 0)
+    return;
   g_strlcpy (self->digits, digits, sizeof self->digits);
   hkk_phone_fields_clear (self->error, NULL);
   ask_method (self);
@@ -361,8 +377,11 @@ static void
 on_pin_complete (HkkPhoneConfirmPage *self,
                  const char          *pin)
 {
-  GCancellable *cancellable = begin_unlocking (self, FALSE, _("Your approval PIN is being checked."));
+  GCancellable *cancellable;
 
+  if (self->seconds == 0)
+    return;
+  cancellable = begin_unlocking (self, FALSE, _("Your approval PIN is being checked."));
   hkk_device_client_unlock_pin_async (self->page.client, pin, cancellable, on_unlocked, g_object_ref (self));
 }
 

@@ -55,3 +55,8 @@ def to_pin(phone, number):
 def fail(desk, action, *operations, nth=0, phase="before-read"):
     for operation in operations:
         desk.mock("faults", do="add", operation=operation, nth=nth, phase=phase, action=action)
+
+
+def leave(phone):
+    """Not the window, whose button is named the same but has no text."""
+    phone.click(T("Close"), where=lambda node: any(child.role == "label" for child in node.children))

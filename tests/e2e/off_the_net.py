@@ -5,7 +5,7 @@ import subprocess
 import time
 from datetime import date, timedelta
 
-from asked import NOTHING, Computer, a_quarter_later, fail, to_pin, with_a_phone
+from asked import NOTHING, Computer, a_quarter_later, fail, leave, to_pin, with_a_phone
 from desk import PREFIX, Program, chain, main
 from walks import ANDREA, T, approve, arrived, executed, give_pin, go_to, order_certificate, sign_in, time_left, waiting
 
@@ -63,7 +63,7 @@ def off_the_net_it_stays_and_its_time_goes_on(desk, phone, url):
     office.act("resend")
     seconds = [time_left(n, "second") for n in range(60)]
     before = phone.find("label", where=lambda node: node.name in seconds).name
-    fail(desk, "close", *DEVICE)
+    fail(desk, "status", *DEVICE)
     office.act("resend")
     phone.find("label", OFFLINE)
     entry = to_pin(phone, number)
@@ -77,29 +77,46 @@ def off_the_net_it_stays_and_its_time_goes_on(desk, phone, url):
     is_done(desk, phone, 1)
 
 
+def its_time_runs_out_off_the_net(desk, phone, url):
+    office = Computer(url)
+    entry = to_pin(phone, office.ask())
+    desk.mock("advance", seconds=290)
+    office.act("resend")
+    phone.find("label", where=lambda node: node.name in [time_left(n, "second") for n in range(2, 11)])
+    fail(desk, "status", *DEVICE)
+    entry.write(PIN[:3])
+    phone.find("label", T("Time ran out."))
+    entry.write(PIN)
+    phone.find("label", T("Type your approval PIN."))
+    clear(desk)
+    phone.find("label", T("Nothing was changed. Start again on your computer."))
+    leave(phone)
+    phone.find(*NOTHING)
+
+
 # The answer, or the answer to it, is lost
 
-def what_was_carried_out_is_said(desk, phone, url, phase):
+def what_was_carried_out_is_said(desk, phone, url, phase, action):
     done = len(desk.ledger("step_up"))
     entry = to_pin(phone, a_quarter_later(desk, url).ask())
-    fail(desk, "close", "decide_device_approval", phase=phase)
+    fail(desk, action, "decide_device_approval", phase=phase)
     entry.write(PIN)
     is_done(desk, phone, done + 1)
     clear(desk)
 
 
 def lost_after_it_was_carried_out(desk, phone, url):
-    what_was_carried_out_is_said(desk, phone, url, "after-commit")
+    what_was_carried_out_is_said(desk, phone, url, "after-commit", "status")
 
 
 def cut_off_in_the_middle(desk, phone, url):
-    what_was_carried_out_is_said(desk, phone, url, "mid-response")
+    what_was_carried_out_is_said(desk, phone, url, "mid-response", "close")
 
 
 def lost_before_it_was_carried_out(desk, phone, url):
     done = len(desk.ledger("step_up"))
     entry = to_pin(phone, Computer(url).ask())
-    fail(desk, "close", "decide_device_approval", phase="before-commit")
+    fail(desk, "status", "decide_device_approval", phase="before-commit")
     entry.write(PIN)
     phone.find("label", T("Your answer did not arrive. Nothing is decided yet. Answer once more."))
     executed(desk, "step_up", done)
@@ -111,8 +128,8 @@ def lost_before_it_was_carried_out(desk, phone, url):
 def lost_with_the_way_to_ask(desk, phone, url):
     done = len(desk.ledger("step_up"))
     entry = to_pin(phone, Computer(url).ask())
-    fail(desk, "close", "decide_device_approval", phase="after-commit")
-    fail(desk, "close", "open_device_approval", "list_device_approvals", "get_device_feed")
+    fail(desk, "status", "decide_device_approval", phase="after-commit")
+    fail(desk, "status", "open_device_approval", "list_device_approvals", "get_device_feed")
     entry.write(PIN)
     phone.find("label", T("The connection was interrupted. Whether your answer arrived is being checked."))
     clear(desk)
@@ -191,7 +208,7 @@ def a_clock_that_is_a_day_off_changes_nothing(desk):
 
 
 main(chain(without_push, what_did_not_come_is_fetched),
-     chain(with_a_phone, off_the_net_it_stays_and_its_time_goes_on, lost_after_it_was_carried_out, cut_off_in_the_middle,
-           lost_before_it_was_carried_out, lost_with_the_way_to_ask, slow_it_says_so_and_can_be_given_up,
+     chain(with_a_phone, off_the_net_it_stays_and_its_time_goes_on, its_time_runs_out_off_the_net,
+           lost_after_it_was_carried_out, cut_off_in_the_middle, lost_before_it_was_carried_out, lost_with_the_way_to_ask, slow_it_says_so_and_can_be_given_up,
            slow_with_the_answer_under_way),
      a_clock_that_is_a_day_off_changes_nothing)

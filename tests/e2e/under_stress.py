@@ -1,11 +1,11 @@
 """Approvals that do not go smoothly: withdrawn, expired, extended or answered elsewhere while somebody is at it; the push lost, the
 connection gone or slow, the answer lost, the phone ended; several at once. Nothing is forgotten, and nothing happens twice."""
-from asked import ASKS_NUMBER, NOTHING, Computer, a_quarter_later, fail, status, to_number, to_pin, with_a_phone
+from asked import ASKS_NUMBER, NOTHING, Computer, a_quarter_later, fail, leave, status, to_number, to_pin, with_a_phone
 from desk import chain, main
 from walks import (ANDREA, T, approve, arrived, change, day, decide, end_of_dialog, executed, go_to, lines, order_certificate,
-                   press_digits, sign_in, time_left, waiting)
+                   press_digits, sign_in, time_left, type_sign_in, waiting)
 
-PIN = ANDREA[2]
+NUMBER, PASSWORD, PIN = ANDREA
 OTHER = "Test device"
 
 
@@ -16,11 +16,6 @@ def is_over(phone, title, sentence):
     assert not phone.all(where=lambda node: node.can("EditableText")), "digits are still taken"
     leave(phone)
     phone.find(*NOTHING)
-
-
-def leave(phone):
-    """Not the window, whose button is named the same but has no text."""
-    phone.click(T("Close"), where=lambda node: any(child.role == "label" for child in node.children))
 
 
 # Ended while somebody is at it
@@ -105,6 +100,40 @@ def the_later_answer_is_refused(desk, phone, url):
     phone.click(T("Done"))
     phone.find(*NOTHING)
     executed(desk, "step_up", done)
+
+
+def with_a_tablet(desk):
+    """Two devices of hers side by side; the second was confirmed on the first."""
+    desk, phone, url = with_a_phone(desk)
+    tablet = desk.phone("--profile", "tablet")
+    tablet.find("button", T("Sign in"))
+    type_sign_in(tablet, NUMBER, PASSWORD)
+    tablet.type(T("Last 6 digits of the card number"), "481502")
+    tablet.type(T("Valid until (day.month.year)"), "30.06.2030")
+    tablet.type(T("New approval PIN"), PIN)
+    tablet.type(T("The same PIN again"), PIN)
+    tablet.click(T("Register"))
+    tablet.click(T("Confirm on the other device"))
+    arrived(phone)
+    approve(phone, next(one["number"] for one in desk.mock("approvals")["approvals"]))
+    tablet.find("label", T("This device can approve for you now."))
+    tablet.click(T("Done"))
+    tablet.find(*NOTHING)
+    return desk, phone, tablet, url
+
+
+def both_have_it_and_one_answers(desk, phone, tablet, url):
+    Computer(url).ask()
+    for device in (phone, tablet):
+        arrived(device)
+    decide(tablet, T("Decline"), T("Declined"))
+    is_over(phone, T("Not approved"), T("It was not approved on “%s”. Nothing was changed.") % T("Simulated tablet"))
+    number = Computer(url).ask()
+    entry = to_pin(tablet, number)
+    entry.write(PIN[:4])
+    approve(phone, number)
+    is_over(tablet, T("Approved"), T("You approved it on “%s”. Your computer goes on by itself.") % T("Andrea’s smartphone"))
+    executed(desk, "step_up", 1)
 
 
 # Several, and from the start
@@ -192,4 +221,5 @@ main(chain(with_a_phone, withdrawn_while_the_number_is_typed, expired_while_the_
            extended_while_it_is_read_and_while_the_number_is_typed, the_other_device_approves_first,
            the_other_device_declines_while_the_pin_is_typed, the_later_answer_is_refused),
      chain(with_a_phone, one_after_the_other, what_waits_at_the_start_is_shown_one_by_one, killed_and_ended_it_is_shown_again,
-           both_show_the_same_lines_of_what_is_signed))
+           both_show_the_same_lines_of_what_is_signed),
+     chain(with_a_tablet, both_have_it_and_one_answers))

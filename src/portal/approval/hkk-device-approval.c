@@ -51,11 +51,11 @@ hkk_device_approval_set_status (HkkDeviceApproval *self,
   if (self->status == status || hkk_approval_status_is_final (self->status))
     return;
   self->status = status;
+  if (hkk_approval_status_is_final (status))
+    g_clear_handle_id (&self->tick, g_source_remove);
   notify (self, PROP_STATUS);
   notify (self, PROP_STATUS_NAME);
   notify (self, PROP_SECONDS_LEFT);
-  if (hkk_approval_status_is_final (status))
-    g_clear_handle_id (&self->tick, g_source_remove);
 }
 
 void
@@ -102,15 +102,16 @@ hkk_device_approval_update (HkkDeviceApproval *self,
   self->json = json;
   if (self->details == NULL)
     self->details = hkk_shown_rows_from_json (hkk_json_get_array (json, "authorization_details"));
-  if (expires_in >= 0)
-    {
-      self->expires = hkk_boot_time () + MIN (expires_in, 3600) * G_USEC_PER_SEC;
-      notify (self, PROP_SECONDS_LEFT);
-    }
   /* There are never more than before: a list may have been asked for before the last try. */
   if (tries >= 0)
     hkk_device_approval_set_tries (self, (guint) MIN (tries, self->tries_left));
   hkk_device_approval_set_status (self, hkk_approval_status_from_string (hkk_json_get_string (json, "status")));
+  /* What is over has no time left, but that is not how it ended. */
+  if (expires_in >= 0 && !hkk_approval_status_is_final (self->status))
+    {
+      self->expires = hkk_boot_time () + MIN (expires_in, 3600) * G_USEC_PER_SEC;
+      notify (self, PROP_SECONDS_LEFT);
+    }
   return TRUE;
 }
 
