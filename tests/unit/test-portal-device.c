@@ -859,42 +859,6 @@ test_keyring (void)
   keyring_bus_stop (&bus);
 }
 
-/* It ends before the keyring has taken the token: what bound the device binds it once more, and there is one device. */
-static void
-test_died (void)
-{
-  KeyringBus bus;
-  TestSecrets secrets = { .mute = TRUE };
-  Fixture self = { 0 };
-
-  if (!keyring_in_own_process ())
-    return;
-  keyring_bus_start (&bus);
-  test_secrets_start (&secrets, &bus);
-  set_up (&self, NULL);
-  g_clear_object (&self.phone);
-  self.phone = new_phone (&self);
-  bind (&self, FALSE);
-  g_clear_handle_id (&self.phone->slow, g_source_remove); /* however long this takes: it is not told as slow */
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr(GAsyncResult) refreshed = NULL;
-
-      hkk_device_client_refresh_async (self.phone, NULL, test_keep_result, &refreshed);
-      g_assert_true (hkk_device_client_change_finish (self.phone, test_wait (&refreshed), NULL));
-    }
-  hkk_device_client_stop (self.phone);
-  g_clear_object (&self.phone);
-  test_drain ();
-  secrets.mute = FALSE;
-  self.phone = new_phone (&self);
-  test_wait_until (hkk_device_client_get_state (self.phone) == HKK_DEVICE_NEW);
-  test_approve (&self, NULL);
-  tear_down (&self, NULL);
-  test_secrets_stop (&secrets);
-  keyring_bus_stop (&bus);
-}
-
 static void
 test_refused (Fixture       *self,
               gconstpointer  data)
@@ -985,6 +949,5 @@ main (int    argc,
   add ("guess", test_guess);
   add ("refused", test_refused);
   g_test_add_func ("/portal/device/keyring", test_keyring);
-  g_test_add_func ("/portal/device/died", test_died);
   return g_test_run ();
 }
