@@ -28,7 +28,8 @@ static const struct { const char *question, *answer; } entries[] = {
        "with a letter.") },
   { N_("I have another device already"),
     N_("Confirm the new one there: it shows a number, which you type on the other device. Without that it can approve "
-       "after an hour if you register it with a letter; with the health card it cannot.") },
+       "after an hour if you register it with a letter; with the health card it cannot. If you have neither the other "
+       "one nor a letter, lock the other one on your computer, on the page “Security”, and order a letter there.") },
   { N_("My device is lost"),
     N_("Lock it on your computer, on the page “Security”, or with another of your devices, in its settings: from then "
        "on it can approve nothing. In both places you can also remove it.") },

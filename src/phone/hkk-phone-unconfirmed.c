@@ -93,10 +93,12 @@ static void
 on_other_clicked (HkkPhoneUnconfirmed *self)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_("The other device is not at hand?"),
-                                            _("If it is lost, lock it on your computer under “Security”.\n\n"
-                                              "With a letter this device can approve after an hour, without being "
-                                              "confirmed: unbind it here, sign in again, order a letter, and register "
-                                              "with its code.\n\n"
+                                            _("With a letter this device can approve after an hour, without being "
+                                              "confirmed. If you have none: lock the other device on your computer "
+                                              "under “Security” and order one there, which needs no approval then. "
+                                              "The other one can be unlocked again.\n\n"
+                                              "Once you have the letter, unbind this device, sign in again, and "
+                                              "register with its code.\n\n"
                                               "Or identify yourself once more with “Forgotten password/approval PIN”: "
                                               "then every other device is unbound, and this one can approve at once."));
 

@@ -279,6 +279,36 @@ test_all_locked (Fixture       *self,
   g_assert_false (waits (self));
 }
 
+static MockAnswer *
+order_letter (Fixture *self)
+{
+  return phone_call (self->client, "POST", "/v1/letters", phone_token (self->desktop), NULL,
+                     hkk_json_object ("kind", "device"));
+}
+
+/* Who waits and does not have the first one at hand: a letter needs its word, until it is locked; then it is ordered,
+ * and the place of the one that waits is free for the one that the letter binds. */
+static void
+test_first_not_at_hand (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr(MockAnswer) bound = enrol (self, FALSE);
+  g_autoptr(MockAnswer) asked = order_letter (self);
+  g_autoptr(MockAnswer) cancelled = phone_act (self->client, self->desktop, phone_answer_text (asked, "id"), "cancel");
+  g_autoptr(MockAnswer) ordered = NULL;
+  g_autoptr(MockAnswer) unbound = NULL;
+  g_autofree char *proof = NULL;
+
+  g_assert_cmpuint (asked->status, ==, 202);
+  phone_assert_status (cancelled, "cancelled");
+  lock_first (self);
+  ordered = order_letter (self);
+  g_assert_cmpuint (ordered->status, ==, 201);
+  proof = proof_of (self, PHONE_PIN);
+  unbound = call (self, "DELETE", "/device/self", hkk_json_object ("proof", proof));
+  g_assert_cmpuint (unbound->status, ==, 200);
+}
+
 /* Nobody says anything: the card's device goes after a day. */
 static void
 test_forgotten (Fixture       *self,
@@ -338,6 +368,7 @@ main (int   argc,
   ADD ("declined", test_declined);
   ADD ("reported", test_reported);
   ADD ("all-locked", test_all_locked);
+  ADD ("first-not-at-hand", test_first_not_at_hand);
   ADD ("forgotten", test_forgotten);
   ADD ("first-removed", test_first_removed);
   ADD ("gone", test_gone);

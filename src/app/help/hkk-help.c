@@ -77,7 +77,8 @@ static const struct
   { TOPIC_APPROVALS, N_("How do I register a second device?"),
     N_("As the first one. Then confirm it on the first: the new device shows a number, which you type there. If the "
        "first one is not at hand, register the new one with a letter: then it can approve after an hour, and you get a "
-       "message at once.") },
+       "message at once. If you have no letter, lock the first one under “Security”, then order one there: that needs "
+       "no approval then. The first one can be unlocked again.") },
   { TOPIC_APPROVALS, N_("My device is lost or locked"),
     N_("Lock a lost one under “Security”: from then on it can approve nothing, and what is open on it is withdrawn. "
        "Another device unlocks it, or a letter with a QR code that you order there. There you can also remove it.") },
