@@ -144,6 +144,26 @@ test_confirm (Fixture       *self,
   test_wait_until (hkk_approval_is_final (approval));
 }
 
+/* What is open may be something else that the same sign-in asked for: that does not go on as if it were this. */
+static void
+test_something_else_is_open (Fixture       *self,
+                             gconstpointer  data)
+{
+  g_autoptr(JsonNode) body = hkk_json_node ("kind", "device");
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  sign_in (self);
+  approval = ask (self, "/v1/letters", body);
+  g_clear_object (&approval);
+  mock_client_alter (self->mock, "UPDATE approvals SET intent = replace (intent, 'order_letter', 'remove_device')");
+  hkk_device_client_ask_async (self->second, "/v1/letters", body, NULL, test_keep_result, &result);
+  g_assert_null (hkk_device_client_ask_finish (self->second, test_wait (&result), &approval, &error));
+  g_assert_true (hkk_portal_error_is_code (error, "approval_open"));
+  g_assert_null (approval);
+}
+
 /* Whoever has the first one says that it was not them: this one is nobody's. */
 static void
 test_reported (Fixture       *self,
@@ -203,6 +223,7 @@ main (int   argc,
 {
   mock_client_init (&argc, &argv);
   add ("letter", test_letter);
+  add ("something-else-is-open", test_something_else_is_open);
   add ("confirm", test_confirm);
   add ("reported", test_reported);
   add ("not-kept", test_not_kept);

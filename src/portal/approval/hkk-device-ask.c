@@ -11,8 +11,10 @@
 
 typedef struct
 {
-  HkkSession  *session;  /* Owned: who asks, and follows */
-  HkkApproval *approval; /* Owned (nullable) */
+  HkkSession  *session;   /* Owned: who asks, and follows */
+  const char  *operation; /* what is asked for */
+  GError      *open;      /* Owned (nullable): the refusal, since something is open */
+  HkkApproval *approval;  /* Owned (nullable) */
 } Question;
 
 static void
@@ -21,6 +23,7 @@ question_free (gpointer data)
   Question *question = data;
 
   g_object_unref (question->session);
+  g_clear_error (&question->open);
   g_clear_object (&question->approval);
   g_free (question);
 }
@@ -37,6 +40,12 @@ on_looked (GObject      *source,
 
   if (answer != NULL && hkk_approval_json_fits (hkk_answer_get_object (answer)))
     {
+      /* What is open may be something else that this sign-in asked for. */
+      if (g_strcmp0 (hkk_json_get_string (hkk_answer_get_object (answer), "operation"), question->operation) != 0)
+        {
+          g_task_return_error (task, g_steal_pointer (&question->open));
+          return;
+        }
       question->approval = hkk_approval_new (question->session, hkk_answer_get_object (answer));
       g_task_return_pointer (task, json_node_ref (hkk_answer_get_body (answer)), (GDestroyNotify) json_node_unref);
     }
@@ -59,6 +68,7 @@ go_on (GTask        *task,
 
   if (id == NULL)
     return FALSE;
+  question->open = g_error_copy (error);
   hkk_session_call_async (question->session, &(HkkCall) { .method = "GET", .path = path },
                           g_task_get_cancellable (task), on_looked, g_object_ref (task));
   return TRUE;
@@ -94,8 +104,8 @@ on_asked (GObject      *source,
  * @path: a route to POST to: of the sign-in ("/v1/letters") or of the bound device ("/device/confirmation")
  * @body: (nullable): an object; %NULL sends an empty one
  *
- * Asks for something that may have to be approved on another device of the person. What was asked for before and is
- * still open goes on.
+ * Asks for something that may have to be approved on another device of the person. If the same was asked for before and
+ * is still open, that goes on.
  */
 void
 hkk_device_client_ask_async (HkkDeviceClient     *self,
@@ -107,6 +117,7 @@ hkk_device_client_ask_async (HkkDeviceClient     *self,
 {
   g_autofree char *key = hkk_new_key ();
   g_autoptr(JsonNode) empty = hkk_json_node ();
+  gboolean by_device = path != NULL && g_str_has_prefix (path, "/device/");
   Question *question;
   GTask *task;
 
@@ -117,7 +128,8 @@ hkk_device_client_ask_async (HkkDeviceClient     *self,
   g_task_set_source_tag (task, hkk_device_client_ask_async);
   g_task_set_check_cancellable (task, FALSE);
   question = g_new0 (Question, 1);
-  question->session = g_object_ref (g_str_has_prefix (path, "/device/") ? self->device : self->phone);
+  question->session = g_object_ref (by_device ? self->device : self->phone);
+  question->operation = by_device ? "confirm_device" : "order_letter";
   g_task_set_task_data (task, question, question_free);
   hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = path, .body = body != NULL ? body : empty,
                                             .key = key }, cancellable, on_asked, task);
