@@ -233,6 +233,78 @@ test_other_lines (Fixture       *self,
     }
 }
 
+static gboolean
+take_list (Fixture   *self,
+           JsonArray *items,
+           GPtrArray *known)
+{
+  gboolean all = hkk_device_take_list (self->phone, items, known);
+
+  json_array_unref (items);
+  return all;
+}
+
+/* (transfer full): what is open, as another one, or with other words */
+static JsonObject *
+altered (Fixture    *self,
+         const char *member,
+         const char *value)
+{
+  g_autofree char *text = hkk_json_object_to_string (hkk_device_approval_get_json (self->open));
+  g_autoptr(JsonNode) node = hkk_json_parse (text, -1, 0, JSON_NODE_OBJECT, NULL);
+  JsonObject *json = json_node_dup_object (node);
+
+  json_object_set_string_member (json, member, value);
+  return json;
+}
+
+/* One that does not fit, or is not what it was, does not keep the others away; and it is said. */
+static void
+test_one_misfit (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(GPtrArray) known = hkk_device_list_ids (self->phone);
+  JsonArray *items = json_array_new ();
+
+  json_array_add_object_element (items, hkk_json_object ("id", "misfit"));
+  json_array_add_object_element (items, altered (self, "title", "other"));
+  json_array_add_object_element (items, altered (self, "id", "another"));
+  g_assert_false (take_list (self, items, known));
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_device_client_get_approvals (self->phone)), ==, 2);
+}
+
+static void
+fetch (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_device_client_fetch_async (self->phone, NULL, test_keep_result, &result);
+  hkk_device_client_fetch_finish (self->phone, test_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* A list that was asked for before the newest one came does not know it: nobody opens it for that. */
+static void
+test_list_of_before (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(GPtrArray) known = hkk_device_list_ids (self->phone);
+  g_autoptr(MockAnswer) other = phone_sign_in (self->mock, MOCK_ANDREA, "desktop");
+  g_autoptr(MockAnswer) asked = phone_ask (self->mock, other);
+  g_autofree char *path = g_strconcat ("/v1/approvals/", phone_answer_text (asked, "id"), NULL);
+  g_autoptr(MockAnswer) shown = NULL;
+
+  test_wait_until (g_list_model_get_n_items (hkk_device_client_get_approvals (self->phone)) == 2);
+  g_assert_true (take_list (self, json_array_new (), known));
+  fetch (self);
+  fetch (self);
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_device_client_get_approvals (self->phone)), ==, 2);
+  shown = phone_call (self->mock, "GET", path, phone_token (other), NULL, NULL);
+  g_assert_cmpuint (shown->status, ==, 200);
+  g_assert_cmpstr (phone_answer_text (shown, "status"), !=, "opened");
+}
+
 #define add(name, func) g_test_add ("/portal/device-list/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -250,5 +322,7 @@ main (int    argc,
   add ("answers-lost", test_answers_lost);
 #endif
   add ("other-lines", test_other_lines);
+  add ("one-misfit", test_one_misfit);
+  add ("list-of-before", test_list_of_before);
   return g_test_run ();
 }

@@ -103,7 +103,8 @@ on_fetched (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (hkk_device_take_list (self, hkk_json_get_array (hkk_answer_get_object (answer), "items")))
+  if (hkk_device_take_list (self, hkk_json_get_array (hkk_answer_get_object (answer), "items"),
+                            g_task_get_task_data (task)))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
@@ -125,6 +126,7 @@ hkk_device_client_fetch_async (HkkDeviceClient     *self,
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_fetch_async);
+  g_task_set_task_data (task, hkk_device_list_ids (self), (GDestroyNotify) g_ptr_array_unref);
   g_task_set_check_cancellable (task, FALSE);
   hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = "/device/approvals" }, cancellable,
                          on_fetched, task);

@@ -119,29 +119,47 @@ on_looked (GObject      *source,
   hkk_device_let_go (self, listed);
 }
 
+GPtrArray *
+hkk_device_list_ids (HkkDeviceClient *self)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->approvals)); i++)
+    {
+      g_autoptr(HkkDeviceApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i);
+
+      g_ptr_array_add (ids, g_strdup (hkk_device_approval_get_id (approval)));
+    }
+  return ids;
+}
+
 gboolean
 hkk_device_take_list (HkkDeviceClient *self,
-                      JsonArray       *items)
+                      JsonArray       *items,
+                      GPtrArray       *known)
 {
   g_autoptr(GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
   guint length = MIN (hkk_json_array_length (items), MAX_LISTED);
+  gboolean all = items != NULL;
 
   for (guint i = 0; i < length; i++)
     {
       JsonObject *json = hkk_json_array_object (items, i);
+      const char *id = hkk_json_get_string (json, "id");
       g_autoptr(HkkDeviceApproval) approval = hkk_device_take (self, json);
 
-      if (approval == NULL)
-        return FALSE;
-      g_hash_table_add (listed, (gpointer) hkk_json_get_string (json, "id"));
+      all = all && approval != NULL;
+      if (id != NULL)
+        g_hash_table_add (listed, (gpointer) id);
     }
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->approvals)); i > 0; i--)
+  for (guint i = 0; i < known->len; i++)
     {
-      g_autoptr(HkkDeviceApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i - 1);
-      const char *id = hkk_device_approval_get_id (approval);
+      const char *id = known->pdata[i];
+      guint position;
+      g_autoptr(HkkDeviceApproval) approval = g_hash_table_contains (listed, id) ? NULL : find (self, id, &position);
 
-      if (!g_hash_table_contains (listed, id))
+      if (approval != NULL)
         hkk_device_client_open_async (self, id, self->cancellable, on_looked, g_strdup (id));
     }
-  return items != NULL;
+  return all;
 }

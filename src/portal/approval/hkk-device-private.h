@@ -146,10 +146,14 @@ void               hkk_device_store_drop_biometric (HkkDeviceClient      *self);
  * (nullable): NULL if it does not fit. */
 HkkDeviceApproval *hkk_device_take                 (HkkDeviceClient      *self,
                                                     JsonObject           *json);
-/* FALSE if one of them does not fit: what nobody sees cannot be declined either. How those ended that are not there any
- * more is asked for; until that is known they stay. */
+/* The ids of those in the list. (transfer full) */
+GPtrArray         *hkk_device_list_ids             (HkkDeviceClient      *self);
+/* FALSE if one of them does not fit: what nobody sees cannot be declined either; the others are taken. How those of KNOWN
+ * ended that are not there any more is asked for; until that is known they stay. KNOWN are the ids of when ITEMS were
+ * asked for: of what has come since, they say nothing, and asking for it opens it. */
 gboolean           hkk_device_take_list            (HkkDeviceClient      *self,
-                                                    JsonArray            *items);
+                                                    JsonArray            *items,
+                                                    GPtrArray            *known);
 /* Out of the list, if it is over. */
 void               hkk_device_let_go               (HkkDeviceClient      *self,
                                                     HkkDeviceApproval    *approval);
