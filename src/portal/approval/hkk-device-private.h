@@ -148,9 +148,9 @@ HkkDeviceApproval *hkk_device_take                 (HkkDeviceClient      *self,
                                                     JsonObject           *json);
 /* The ids of those in the list. (transfer full) */
 GPtrArray         *hkk_device_list_ids             (HkkDeviceClient      *self);
-/* FALSE if one of them does not fit: what nobody sees cannot be declined either; the others are taken. How those of KNOWN
- * ended that are not there any more is asked for; until that is known they stay. KNOWN are the ids of when ITEMS were
- * asked for: of what has come since, they say nothing, and asking for it opens it. */
+/* FALSE if one of them does not fit: what nobody sees cannot be declined either; the others are taken. How those of
+ * KNOWN ended that are not there any more is asked for; until that is known they stay. KNOWN are the ids of when ITEMS
+ * were asked for: of what has come since, they say nothing, and asking for it opens it. */
 gboolean           hkk_device_take_list            (HkkDeviceClient      *self,
                                                     JsonArray            *items,
                                                     GPtrArray            *known);
