@@ -215,6 +215,42 @@ test_not_kept (Fixture       *self,
   g_assert_true (waits (self, third));
 }
 
+static void
+keep_whether_usable (HkkDeviceClient *client,
+                     GParamSpec      *pspec,
+                     gboolean        *usable)
+{
+  *usable = hkk_device_client_get_usable_at (client) != NULL;
+}
+
+static void
+take (Fixture    *self,
+      const char *usable_at)
+{
+  g_autoptr(JsonNode) device = hkk_json_node ("name", "Second", "salt", "AAAAAAAAAAAAAAAAAAAAAA==",
+                                              "waits", HKK_JSON_BOOL (TRUE), "usable_at", usable_at);
+  g_autoptr(GError) error = NULL;
+
+  hkk_device_settle_take (self->second, self->second->device_id, hkk_json_node_object (device), &error);
+  g_assert_no_error (error);
+}
+
+/* Bound with a letter, it can approve after an hour; declined on the first one, it never can. */
+static void
+test_declined (Fixture       *self,
+               gconstpointer  data)
+{
+  gboolean usable = FALSE;
+
+  bind (self);
+  g_signal_connect (self->second, "notify::usable-at", G_CALLBACK (keep_whether_usable), &usable);
+  take (self, "2026-01-01T12:00:00Z");
+  g_assert_true (usable);
+  take (self, NULL);
+  g_assert_false (usable);
+  g_signal_handlers_disconnect_by_data (self->second, &usable);
+}
+
 #define add(name, func) g_test_add ("/portal/second-device/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -226,6 +262,7 @@ main (int   argc,
   add ("something-else-is-open", test_something_else_is_open);
   add ("confirm", test_confirm);
   add ("reported", test_reported);
+  add ("declined", test_declined);
   add ("not-kept", test_not_kept);
   return g_test_run ();
 }

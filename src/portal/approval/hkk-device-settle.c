@@ -69,8 +69,8 @@ hkk_device_settle_take (HkkDeviceClient  *self,
   settle_pin (self, device);
   if (!hkk_json_get_bool (device, "biometrics", FALSE) && self->sealed_biometric != NULL)
     hkk_device_store_drop_biometric (self);
-  hkk_device_client_notify_device (self);
   hkk_device_wait_take (self, device);
+  hkk_device_client_notify_device (self);
   if (hkk_device_client_is_bound (self))
     hkk_device_client_set_state (self, hkk_json_get_bool (device, "locked", FALSE) ? HKK_DEVICE_LOCKED
                                                                                   : hkk_device_wait_state (self));
