@@ -16,7 +16,7 @@ struct _HkkPhoneOthers
   GtkWidget           *failed;
   GtkLabel            *reason;
 
-  HkkPhonePage        *page;    /* Borrowed: it is on it */
+  HkkPhonePage        *page;    /* Weak (nullable): it is on it; what waits for an answer may outlive it */
   GPtrArray           *devices; /* Owned (nullable): HkkOtherDevice */
   char                *asked;   /* Owned (nullable): the id of the device that a question is about */
 };
@@ -147,17 +147,25 @@ on_listed (GObject      *source,
   show (self, GTK_WIDGET (self->list));
 }
 
+/* (nullable): NULL when the page was left. */
+static HkkDeviceClient *
+get_client (HkkPhoneOthers *self)
+{
+  return self->page != NULL ? self->page->client : NULL;
+}
+
 static void
 load (HkkPhoneOthers *self)
 {
-  gboolean usable = hkk_device_client_get_state (self->page->client) == HKK_DEVICE_BOUND;
+  HkkDeviceClient *client = get_client (self);
+  gboolean usable = client != NULL && hkk_device_client_get_state (client) == HKK_DEVICE_BOUND;
 
   /* A device that is locked, or waits, is told of none. */
   gtk_widget_set_visible (GTK_WIDGET (self), usable);
   if (!usable || !gtk_widget_get_mapped (GTK_WIDGET (self->page)))
     return;
   show (self, self->loading);
-  hkk_device_client_list_others_async (self->page->client, self->page->cancellable, on_listed, g_object_ref (self));
+  hkk_device_client_list_others_async (client, self->page->cancellable, on_listed, g_object_ref (self));
 }
 
 static void
@@ -207,9 +215,10 @@ static void
 on_lock_answered (HkkPhoneOthers *self,
                   const char     *response)
 {
-  if (g_str_equal (response, "lock") && self->asked != NULL)
-    hkk_device_client_lock_other_async (self->page->client, self->asked, self->page->cancellable, on_locked,
-                                        g_object_ref (self));
+  HkkDeviceClient *client = get_client (self);
+
+  if (g_str_equal (response, "lock") && self->asked != NULL && client != NULL)
+    hkk_device_client_lock_other_async (client, self->asked, self->page->cancellable, on_locked, g_object_ref (self));
 }
 
 static void
@@ -247,11 +256,12 @@ ask_to_remove (GtkWidget  *widget,
 {
   HkkPhoneOthers *self = HKK_PHONE_OTHERS (widget);
   const HkkOtherDevice *device = find (self, g_variant_get_string (id, NULL));
+  HkkDeviceClient *client = get_client (self);
   GtkWidget *view = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_VIEW);
 
-  if (device != NULL)
+  if (device != NULL && client != NULL && view != NULL)
     adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (
-      hkk_phone_change_page_new_remove (self->page->client, device->id, device->name)));
+      hkk_phone_change_page_new_remove (client, device->id, device->name)));
 }
 
 static void
@@ -259,6 +269,7 @@ hkk_phone_others_finalize (GObject *object)
 {
   HkkPhoneOthers *self = HKK_PHONE_OTHERS (object);
 
+  g_clear_weak_pointer (&self->page);
   g_clear_pointer (&self->devices, g_ptr_array_unref);
   g_free (self->asked);
   G_OBJECT_CLASS (hkk_phone_others_parent_class)->finalize (object);
@@ -298,7 +309,7 @@ hkk_phone_others_set_page (HkkPhoneOthers *self,
 {
   g_return_if_fail (HKK_IS_PHONE_OTHERS (self));
 
-  self->page = page;
+  g_set_weak_pointer (&self->page, page);
   g_signal_connect_object (page, "map", G_CALLBACK (load), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (page->client, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->client, "notify::state", G_CALLBACK (load), self, G_CONNECT_SWAPPED);

@@ -13,7 +13,7 @@ struct _HkkPhoneUnconfirmed
   AdwStatusPage *status;
   GtkWidget     *confirm;
 
-  HkkPhonePage  *page;   /* Borrowed: it is on it */
+  HkkPhonePage  *page;   /* Weak (nullable): it is on it */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneUnconfirmed, hkk_phone_unconfirmed, ADW_TYPE_BIN)
@@ -21,7 +21,8 @@ G_DEFINE_FINAL_TYPE (HkkPhoneUnconfirmed, hkk_phone_unconfirmed, ADW_TYPE_BIN)
 static void
 update (HkkPhoneUnconfirmed *self)
 {
-  GDateTime *usable_at = hkk_device_client_get_usable_at (self->page->client);
+  GDateTime *usable_at = self->page != NULL && self->page->client != NULL
+                         ? hkk_device_client_get_usable_at (self->page->client) : NULL;
   g_autofree char *moment = hkk_phone_moment (usable_at);
   /* TRANSLATORS: %s: a moment ("today, 14:02") */
   g_autofree char *text = g_strdup_printf (_("You have another device already. Confirm there that this one is yours, "

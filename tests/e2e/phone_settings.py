@@ -2,7 +2,7 @@
 import signal
 
 from desk import PREFIX, KeysOnly, chain, main, wait
-from walks import ANDREA, T, arrived, executed, go_to, order_certificate, press_digits, sign_in, waiting
+from walks import ANDREA, T, arrived, choose_in_menu, executed, go_to, order_certificate, press_digits, sign_in, waiting
 
 NUMBER, PASSWORD, PIN = ANDREA
 NEW_PASSWORD, NEW_PIN = "Vier Worte und ein Lied", "804713"
@@ -166,5 +166,22 @@ def unbound(desk, phone, app):
     phone.find("label", T("Press a question to read its answer."))
 
 
+def locked_while_the_settings_are_read(desk):
+    """Their page goes while it still waits for the list of the other devices."""
+    desk, phone = bound(desk)
+    app = desk.app()
+    sign_in(app)
+    desk.mock("faults", do="add", operation="list_other_devices", nth=0, phase="before-read", action="stall")
+    settings(phone)
+    go_to(app, "Security")
+    choose_in_menu(app, devices(desk)[0]["name"], "_Lock …", "device")
+    app.dialog(T("Lock this device?"))
+    app.click(T("_Lock", "device"))
+    phone.find("label", T("This device is locked"))
+    phone.find("button", T("Unlock with a letter"))
+    desk.mock("faults", do="clear")
+
+
 main(chain(bound, menu_help_and_imprint, nothing_was_approved_yet, another_name, another_pin, biometrics, they_approve,
-           what_was_approved, another_password, unbound))
+           what_was_approved, another_password, unbound),
+     locked_while_the_settings_are_read)
