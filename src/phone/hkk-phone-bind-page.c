@@ -97,7 +97,7 @@ on_bound (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->bind, TRUE);
-  if (done || !hkk_device_client_check_sign_in (HKK_DEVICE_CLIENT (source)))
+  if (done || !hkk_phone_page_check_sign_in (&self->page))
     return;
   reason = hkk_phone_fields_reason (error, &field);
   refuse (self, find_field (self, field), reason);

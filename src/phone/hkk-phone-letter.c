@@ -37,7 +37,7 @@ static void
 on_closed (HkkPhonePage *page)
 {
   gtk_widget_activate_action (GTK_WIDGET (page), "navigation.pop", NULL);
-  hkk_device_client_check_sign_in (page->client);
+  hkk_phone_page_check_sign_in (page);
 }
 
 static HkkPhoneWaitPage *
@@ -63,7 +63,8 @@ on_ordered (GObject      *source,
   g_autoptr(JsonNode) answer = hkk_device_client_ask_finish (HKK_DEVICE_CLIENT (source), result, &approval, &error);
   const char *text = hkk_json_get_string (hkk_json_get_object (hkk_json_node_object (answer), "letter"), "text");
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || page->client == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || page->client == NULL ||
+      gtk_widget_get_root (GTK_WIDGET (page)) == NULL)
     return;
   gtk_widget_set_sensitive (order->button, TRUE);
   if (approval != NULL)
@@ -78,7 +79,7 @@ on_ordered (GObject      *source,
   else
     {
       gtk_widget_activate_action (GTK_WIDGET (page), "phone.say", "s", error->message);
-      hkk_device_client_check_sign_in (page->client);
+      hkk_phone_page_check_sign_in (page);
     }
 }
 

@@ -58,3 +58,13 @@ hkk_phone_page_new (GType            type,
   g_set_object (&self->host, host);
   return self;
 }
+
+gboolean
+hkk_phone_page_check_sign_in (HkkPhonePage *self)
+{
+  if (hkk_device_client_check_sign_in (self->client))
+    return TRUE;
+  if (hkk_device_client_get_state (self->client) == HKK_DEVICE_LOCKED)
+    gtk_widget_activate_action (GTK_WIDGET (self), "phone.sign-in", NULL);
+  return FALSE;
+}

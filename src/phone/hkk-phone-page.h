@@ -29,3 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkPhonePage, g_object_unref)
 gpointer hkk_phone_page_new (GType            type,
                              HkkDeviceClient *client,
                              HkkPhoneHost    *host);
+
+/* Whether somebody is signed in. Who is not is told: a locked device is signed in on again over SELF, others from the
+ * start. */
+gboolean hkk_phone_page_check_sign_in (HkkPhonePage *self);

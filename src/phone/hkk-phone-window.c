@@ -475,6 +475,16 @@ show_unlocking (HkkPhoneWindow *self)
   show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_bind_page_new (self->client, self->host)));
 }
 
+static AdwNavigationPage *
+create_sign_in_to_unlock (HkkPhoneWindow *self)
+{
+  AdwNavigationPage *page = ADW_NAVIGATION_PAGE (hkk_phone_signin_page_new (self->client, self->host));
+
+  adw_navigation_page_set_tag (page, "unlock");
+  adw_navigation_page_set_can_pop (page, TRUE);
+  return page;
+}
+
 /* Who unlocks signs in, as who registers. */
 static void
 unlock (GtkWidget  *widget,
@@ -489,11 +499,29 @@ unlock (GtkWidget  *widget,
       show_unlocking (self);
       return;
     }
-  page = ADW_NAVIGATION_PAGE (hkk_phone_signin_page_new (self->client, self->host));
-  adw_navigation_page_set_tag (page, "unlock");
-  adw_navigation_page_set_can_pop (page, TRUE);
+  page = create_sign_in_to_unlock (self);
   g_signal_connect_object (page, "signed-in", G_CALLBACK (show_unlocking), self, G_CONNECT_SWAPPED);
   show_pages (self, page);
+}
+
+static void
+go_back (HkkPhoneWindow *self)
+{
+  adw_navigation_view_pop (self->navigation);
+}
+
+/* Over the page that unlocks, so that what was typed there stays. */
+static void
+sign_in_again (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  HkkPhoneWindow *self = HKK_PHONE_WINDOW (widget);
+  AdwNavigationPage *page = create_sign_in_to_unlock (self);
+
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (go_back), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->navigation, page);
+  toast (self, _("You are signed out. Sign in again to go on."));
 }
 
 static void
@@ -645,6 +673,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "phone.register", NULL, begin_registration);
   gtk_widget_class_install_action (widget_class, "phone.recover", NULL, begin_registration);
   gtk_widget_class_install_action (widget_class, "phone.unlock", NULL, unlock);
+  gtk_widget_class_install_action (widget_class, "phone.sign-in", NULL, sign_in_again);
   gtk_widget_class_install_action (widget_class, "phone.unbind", NULL, unbind);
 }
 

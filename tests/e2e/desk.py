@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -407,6 +408,13 @@ class Desk:
     # The demo backend
 
     state = STATE
+
+    def serving(self):
+        """The process that serves the demo; None if there is none."""
+        with socket.socket(socket.AF_UNIX) as steering:
+            if steering.connect_ex(str(self.state / "control.sock")):
+                return None
+            return struct.unpack("3i", steering.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))[0]
 
     def mock(self, command, **arguments):
         """One command over the control socket, as meine-hkk-mock sends it, but without a process for each."""

@@ -228,6 +228,38 @@ def a_letter_unlocks_it(desk, phone, app):
     return desk, phone, app
 
 
+def who_is_signed_out_meanwhile_is_told_and_types_nothing_twice(desk):
+    desk, phone, app = the_phone_says_that_it_is_locked(*locked(desk))
+    phone.click(T("Unlock with a letter"))
+    phone.type(CODE, "K7QF-3M9T-XW2D-8HRP")
+    phone.type(T("New approval PIN"), OTHER_PIN)
+    phone.type(T("The same PIN again"), OTHER_PIN)
+    desk.mock("advance", seconds=4 * DAY)
+    phone.click(T("_Unlock", "device"))
+    phone.find("label", T("You are signed out. Sign in again to go on."))
+    type_sign_in(phone, *XENIA)
+    code = phone.find("text", CODE)
+    assert code.text() == "K7QF3M9TXW2D8HRP", "what was typed is gone"
+    phone.click(T("_Unlock", "device"))
+    phone.find("label", T("Nothing to approve"))
+    assert not devices_of(desk, XENIA[0])[0]["locked"], "it is still locked"
+
+
+def what_is_typed_stays_when_another_program_serves(desk):
+    """The desktop, which serves the demo, is closed: the phone does it from then on."""
+    app = desk.app()
+    app.find("button", T("Sign in"))
+    desk, phone = fresh_phone(desk)
+    type_sign_in(phone, *XENIA)
+    phone.type(T("Last 6 digits of the card number"), CARD_END)
+    phone.type(T("Valid until (day.month.year)"), CARD_UNTIL)
+    app.quit()
+    wait(lambda: desk.serving() == phone.process.pid, "the phone serves")
+    choose_pin(phone, PIN, T("Register"))
+    phone.find("label", T("Nothing to approve"))
+    executed(desk, "enrol_device", 1)
+
+
 def it_can_approve_again(desk, phone, app):
     app.gone("label", T("Locked: it cannot approve anything"))
     go_to(app, "Documents & services")
@@ -241,4 +273,5 @@ main(chain(signed_in(ANDREA), it_waits_for_another_device_and_can_be_withdrawn, 
            it_is_approved_while_the_connection_is_interrupted),
      chain(signed_in(XENIA), an_o_is_told, who_has_no_device_gets_it_at_once, its_code_registers, it_is_used_once,
            a_saved_file_is_scanned_and_too_old),
-     chain(locked, the_phone_says_that_it_is_locked, a_letter_unlocks_it, it_can_approve_again))
+     chain(locked, the_phone_says_that_it_is_locked, a_letter_unlocks_it, it_can_approve_again),
+     who_is_signed_out_meanwhile_is_told_and_types_nothing_twice, what_is_typed_stays_when_another_program_serves)

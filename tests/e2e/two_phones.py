@@ -1,8 +1,6 @@
 """Two phones of one person side by side, a smartphone and a tablet: each has a binding of its own, both are asked and one answers,
 and whichever program serves the demo may end."""
 import signal
-import socket
-import struct
 import subprocess
 
 from desk import PREFIX, chain, main, wait
@@ -119,14 +117,7 @@ def open_phone(desk, device):
 
 def server(desk, *programs):
     """Which of the programs serves the demo."""
-    def serving():
-        with socket.socket(socket.AF_UNIX) as steering:
-            if steering.connect_ex(str(desk.state / "control.sock")):
-                return None
-            pid, _, _ = struct.unpack("3i", steering.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))
-        return next((program for program in programs if program.process.pid == pid), None)
-
-    return wait(serving, "one of them serves")
+    return wait(lambda: next((program for program in programs if program.process.pid == desk.serving()), None), "one of them serves")
 
 
 def fetch(phone):
