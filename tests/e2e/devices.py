@@ -75,6 +75,16 @@ def it_is_locked_at_once(desk, app, phone, tablet):
     executed(desk, "update_device", 2)
 
 
+def the_last_that_can_approve_says_so(desk, app, phone, tablet):
+    """There is another one, but it is locked."""
+    choose(app, tablet, "_Lock …")
+    app.dialog(T("Lock this device?"))
+    app.find("label", contains=T("No other device can approve now: from then on nothing can be approved. To use this one again, "
+                                 "open the Service-App on it and use a letter with a QR code.").split(".")[0])
+    app.key("Escape")
+    app.gone("dialog")
+
+
 def another_approves_that_it_is_removed(desk, app, phone, tablet):
     choose(app, OLD, "_Remove …")
     answer(app, "Remove this device?", "_Remove")
@@ -146,6 +156,6 @@ def the_only_one_approves_its_own_removal(desk):
     executed(desk, "remove_device", 1)
 
 
-main(chain(registered, the_locked_one_is_unlocked, it_is_locked_at_once, another_approves_that_it_is_removed,
-           the_last_one_that_is_lost_stays_for_three_days, nothing_approves_any_more, the_log_is_read_to_its_end),
+main(chain(registered, the_locked_one_is_unlocked, it_is_locked_at_once, the_last_that_can_approve_says_so,
+           another_approves_that_it_is_removed, the_last_one_that_is_lost_stays_for_three_days, nothing_approves_any_more, the_log_is_read_to_its_end),
      the_only_one_approves_its_own_removal)

@@ -310,7 +310,7 @@ ask_to_lock (GtkWidget  *widget,
     return;
   dialog = ask (self, device, _("Lock this device?"), has_other (self, device)
     ? _("It cannot approve anything from then on. You unlock it here, and another of your devices approves that.")
-    : _("It is your only device: nothing can be approved from then on. To use it again, open the "
+    : _("No other device can approve now: from then on nothing can be approved. To use this one again, open the "
         "Service-App on it and use a letter with a QR code."));
   adw_alert_dialog_add_response (dialog, "lock", C_("device", "_Lock"));
   adw_alert_dialog_set_response_appearance (dialog, "lock", ADW_RESPONSE_DESTRUCTIVE);
@@ -428,9 +428,10 @@ say_how_removed (gboolean other,
   if (other)
     return _("It cannot approve anything from then on. Another of your devices approves the removal.");
   if (locked)
-    return _("It is locked and your only device. It is removed with your password, after three days.");
-  return _("It is your only device: without it nothing can be approved. It approves its own removal. If you no longer "
-           "have it, report it as lost.");
+    return _("It is locked, and no other device can approve now. It is removed with your password, after three "
+             "days.");
+  return _("No other device can approve now: without this one nothing can be approved. It approves its own removal. If "
+           "you no longer have it, report it as lost.");
 }
 
 static void
