@@ -54,7 +54,8 @@ hkk_phone_asked (HkkDeviceApproval *approval)
   if (who != NULL && time != NULL)
     /* TRANSLATORS: first %s: name of the computer that asked; second %s: the time, such as 14:02. */
     return g_strdup_printf (_("Asked for by the computer “%s” at %s"), who, time);
-  return g_strdup (_("Asked for by your computer"));
+  return g_strdup (hkk_device_approval_is_by_device (approval) ? _("Asked for by another device of yours")
+                                                               : _("Asked for by your computer"));
 }
 
 static char *

@@ -285,7 +285,7 @@ hkk_mock_approval_decide (HkkMockCall *call)
     hkk_mock_call_problem (call, "unauthorized", NULL);
   else if (decision.device->locked)
     hkk_mock_call_problem (call, "device_locked", hkk_mock_text (call,
-      N_("This device is locked. Unlock it with another device, or register it again.")));
+      N_("This device is locked. Unlock it with another device, or with a letter.")));
   else if (decision.device->waits)
     hkk_mock_call_problem (call, "device_waits", NULL);
   else if (!read_body (&decision))

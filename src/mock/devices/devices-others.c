@@ -23,7 +23,7 @@ refuse_caller (HkkMockStore *store,
   if (!device->locked)
     return hkk_mock_device_refuse_waiting (store, device_id, language);
   problem = hkk_mock_problem_new ("device_locked", hkk_mock_text_in (language,
-    N_("This device is locked. Unlock it with another device, or register it again.")));
+    N_("This device is locked. Unlock it with another device, or with a letter.")));
   problem->status = 423;
   return problem;
 }

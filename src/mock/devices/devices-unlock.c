@@ -57,7 +57,7 @@ locked_problem (const char *language)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("device_locked",
     hkk_mock_text_in (language, N_("This device is locked: after five wrong entries, or by you on your computer or "
-                                   "with another device. Unlock it with another device, or register it again.")));
+                                   "with another device. Unlock it with another device, or with a letter.")));
 
   problem->status = 423;
   return problem;

@@ -185,7 +185,7 @@ path_of (const char *id)
  * hkk_device_client_lock_other_async:
  * @id: another device of the person
  *
- * Locks it at once; it is unlocked from the desktop.
+ * Locks it at once; it is unlocked from the desktop, or unlocks itself with a letter.
  */
 void
 hkk_device_client_lock_other_async (HkkDeviceClient     *self,
