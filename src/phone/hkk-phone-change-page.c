@@ -64,10 +64,10 @@ static const struct
     N_("It can no longer approve anything until you register it again, with a letter or your health card."),
     /* TRANSLATORS: Button: end the registration of this phone. */
     N_("Unbind"), N_("This device is not registered any more.") },
+  /* TRANSLATORS: end the registration of another device; title and button */
   [CHANGE_REMOVE] = { "remove", N_("Remove device"),
     "", /* with its name */
-    /* TRANSLATORS: button: end the registration of another device */
-    N_("Remove"), N_("The device is removed.") },
+    N_("Remove device"), N_("The device is removed.") },
 };
 
 static gboolean

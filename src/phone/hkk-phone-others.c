@@ -74,8 +74,8 @@ make_row (const HkkOtherDevice *device)
     add_action (ADW_EXPANDER_ROW (row), C_("other device", "Lock"), g_strdup_printf (_("Lock %s"), device->name),
                 "others.lock", device->id);
   /* TRANSLATORS: button: end the registration of another device; then for screen readers, %s: its name */
-  add_action (ADW_EXPANDER_ROW (row), _("Remove"), g_strdup_printf (_("Remove %s"), device->name),
-              "others.remove", device->id);
+  add_action (ADW_EXPANDER_ROW (row), _("Remove device"),
+              g_strdup_printf (C_("other device", "Remove %s"), device->name), "others.remove", device->id);
   return row;
 }
 

@@ -274,7 +274,7 @@ def the_others(desk, app, shoot):
     phone.click(T("Lock", "other device"))
     phone.find("label", T("Locked: it cannot approve anything"))
     phone.press(phone.find("list item", other))
-    phone.focus(phone.find("button", T("Remove %s") % other))
+    phone.focus(phone.find("button", T("Remove %s", "other device") % other))
     shoot(phone, "phone-others-locked")
     phone.key("Return")
     phone.find("text", T("Approval PIN"))

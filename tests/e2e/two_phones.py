@@ -236,13 +236,13 @@ def one_locks_the_other_at_once(desk, app, phone, tablet):
 def and_removes_it(desk, app, phone, tablet):
     unfold(tablet, PHONE)
     assert not tablet.all("button", T("Lock %s") % PHONE), "what is locked can be locked"
-    tablet.click(T("Remove %s") % PHONE)
+    tablet.click(T("Remove %s", "other device") % PHONE)
     tablet.type(T("Approval PIN"), "135792")
-    tablet.click(T("Remove"))
+    tablet.click(T("Remove device"))
     tablet.find("label", wrong_pin(4))
     assert PHONE in devices(desk), "it is removed with a wrong PIN"
     tablet.type(T("Approval PIN"), PIN)
-    tablet.click(T("Remove"))
+    tablet.click(T("Remove device"))
     tablet.find("label", T("The device is removed."))
     tablet.find("label", T("No other device is registered. With a second one you can lock this one if you lose it."))
     phone.find("button", T("Sign in"))
