@@ -44,7 +44,7 @@ static HkkPhoneWaitPage *
 push_page (HkkPhonePage *page)
 {
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (page), ADW_TYPE_NAVIGATION_VIEW);
-  HkkPhoneWaitPage *over = hkk_phone_wait_page_new (_("Order a letter"));
+  HkkPhoneWaitPage *over = hkk_phone_wait_page_new (_("Order a letter"), NULL);
 
   g_signal_connect_object (over, "closed", G_CALLBACK (on_closed), page, G_CONNECT_SWAPPED);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (over));

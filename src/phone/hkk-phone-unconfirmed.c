@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-phone-fields.h"
 #include "hkk-phone-text.h"
 #include "hkk-phone-wait-page.h"
 
@@ -12,6 +13,7 @@ struct _HkkPhoneUnconfirmed
 
   AdwStatusPage *status;
   GtkWidget     *confirm;
+  GtkLabel      *error;
 
   HkkPhonePage  *page;   /* Weak (nullable): it is on it */
 };
@@ -43,7 +45,9 @@ static HkkPhoneWaitPage *
 push_page (HkkPhoneUnconfirmed *self)
 {
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  HkkPhoneWaitPage *over = hkk_phone_wait_page_new (_("Confirm this device"));
+  HkkPhoneWaitPage *over = hkk_phone_wait_page_new (
+    _("Confirm this device"),
+    _("This device cannot approve anything. It is removed after a day unless you confirm it."));
 
   g_signal_connect_object (over, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (over));
@@ -67,12 +71,13 @@ on_asked (GObject      *source,
   if (approval != NULL)
     hkk_phone_wait_page_follow (push_page (self), approval);
   else if (error != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "phone.say", "s", error->message);
+    hkk_phone_fields_refuse (self->error, NULL, error->message);
 }
 
 static void
 on_confirm_clicked (HkkPhoneUnconfirmed *self)
 {
+  hkk_phone_fields_clear (self->error, NULL);
   gtk_widget_set_sensitive (self->confirm, FALSE);
   hkk_device_client_ask_async (self->page->client, "/device/confirmation", NULL, self->page->cancellable, on_asked,
                                g_object_ref (self));
@@ -122,6 +127,7 @@ hkk_phone_unconfirmed_class_init (HkkPhoneUnconfirmedClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-unconfirmed.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneUnconfirmed, status);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneUnconfirmed, confirm);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneUnconfirmed, error);
   gtk_widget_class_bind_template_callback (widget_class, on_confirm_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_other_clicked);
 }

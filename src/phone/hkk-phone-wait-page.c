@@ -15,11 +15,13 @@ struct _HkkPhoneWaitPage
   GtkLabel      *sentence;
   GtkLabel      *time;
   GtkLabel      *trouble;
+  GtkLabel      *refused;
   GtkWidget     *cancel;
   AdwStatusPage *outcome;
   GtkWidget     *close;
 
   HkkApproval   *approval;     /* Owned (nullable) */
+  const char    *declined;     /* Static (nullable): what it means that it was declined */
   guint          seconds_left; /* as last shown */
 };
 
@@ -132,11 +134,12 @@ end_approval (HkkPhoneWaitPage *self)
   if (was_wrong_number (self->approval))
     {
       hkk_phone_wait_page_end (self, "dialog-warning-symbolic", _("The number was wrong twice"),
+                               self->declined != NULL ? self->declined :
                                _("Nothing was changed. You get a new number when you ask again."));
       return;
     }
   if (status != HKK_APPROVAL_EXECUTED)
-    text = why;
+    text = status == HKK_APPROVAL_DENIED ? self->declined : why;
   hkk_phone_wait_page_end (self, ends[i].icon_name, _(ends[i].title), text != NULL ? text : _(ends[i].text));
 }
 
@@ -209,13 +212,14 @@ on_cancelled (GObject      *source,
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || hkk_approval_is_final (self->approval))
     return;
   gtk_widget_set_sensitive (self->cancel, TRUE);
-  show_text (self, self->trouble, error->message);
+  show_text (self, self->refused, error->message);
 }
 
 static void
 on_cancel_clicked (HkkPhoneWaitPage *self)
 {
   gtk_widget_set_sensitive (self->cancel, FALSE);
+  show_text (self, self->refused, NULL);
   hkk_approval_act_async (self->approval, HKK_APPROVAL_ACTION_CANCEL, self->page.cancellable, on_cancelled,
                           g_object_ref (self));
 }
@@ -251,6 +255,7 @@ hkk_phone_wait_page_class_init (HkkPhoneWaitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWaitPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWaitPage, time);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWaitPage, trouble);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWaitPage, refused);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWaitPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWaitPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWaitPage, close);
@@ -267,15 +272,18 @@ hkk_phone_wait_page_init (HkkPhoneWaitPage *self)
 /**
  * hkk_phone_wait_page_new:
  * @title: of the page
+ * @declined: (nullable): a static text: what it means that the other device declines; %NULL: nothing was changed
  *
  * Returns: (transfer floating): a page for hkk_phone_wait_page_follow() or hkk_phone_wait_page_end()
  */
 HkkPhoneWaitPage *
-hkk_phone_wait_page_new (const char *title)
+hkk_phone_wait_page_new (const char *title,
+                         const char *declined)
 {
   HkkPhoneWaitPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_WAIT_PAGE, NULL, NULL);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  self->declined = declined;
   return self;
 }
 
@@ -308,6 +316,7 @@ hkk_phone_wait_page_end (HkkPhoneWaitPage *self,
   gtk_stack_set_visible_child_name (self->stack, "end");
   gtk_widget_grab_focus (self->close);
   say_aloud (self, title);
+  say_aloud (self, text);
 }
 
 /**

@@ -60,6 +60,8 @@ def declined_there(desk, app, phone, tablet):
     ask(desk, tablet)
     decide(phone, T("Decline"), T("Declined"))
     tablet.find("label", T("Declined on the other device"))
+    tablet.find("label", T("This device cannot approve anything. It is removed after a day unless you confirm it."))
+    tablet.says(T("This device cannot approve anything. It is removed after a day unless you confirm it."))
     tablet.click(T("Done"))
     tablet.find("label", UNCONFIRMED)
     executed(desk, "confirm_device", 0)
