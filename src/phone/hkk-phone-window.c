@@ -85,6 +85,15 @@ on_decide (HkkPhoneWindow       *self,
                             ADW_NAVIGATION_PAGE (hkk_phone_confirm_page_new (self->client, approval, decision)));
 }
 
+static gboolean
+is_idle (HkkPhoneWindow *self)
+{
+  AdwNavigationPage *visible = adw_navigation_view_get_visible_page (self->navigation);
+
+  return visible == ADW_NAVIGATION_PAGE (self->home) ||
+         (HKK_IS_PHONE_APPROVAL_PAGE (visible) && hkk_phone_approval_page_is_over (HKK_PHONE_APPROVAL_PAGE (visible)));
+}
+
 static void
 on_opened (GObject      *source,
            GAsyncResult *result,
@@ -103,6 +112,8 @@ on_opened (GObject      *source,
       toast (self, error->message);
       return;
     }
+  if (!is_idle (self) && !HKK_IS_PHONE_FETCH_PAGE (adw_navigation_view_get_visible_page (self->navigation)))
+    return; /* the person has begun something else meanwhile: it waits on the start page */
   page = hkk_phone_approval_page_new (self->client, approval);
   g_signal_connect_object (page, "decide", G_CALLBACK (on_decide), self, G_CONNECT_SWAPPED);
   show_pages (self, ADW_NAVIGATION_PAGE (page));
@@ -126,15 +137,6 @@ open_first (HkkPhoneWindow *self)
 
   if (first != NULL)
     open_approval (self, hkk_device_approval_get_id (first));
-}
-
-static gboolean
-is_idle (HkkPhoneWindow *self)
-{
-  AdwNavigationPage *visible = adw_navigation_view_get_visible_page (self->navigation);
-
-  return visible == ADW_NAVIGATION_PAGE (self->home) ||
-         (HKK_IS_PHONE_APPROVAL_PAGE (visible) && hkk_phone_approval_page_is_over (HKK_PHONE_APPROVAL_PAGE (visible)));
 }
 
 /* What just arrived comes to the front, unless the person is busy with another page. */
@@ -270,7 +272,7 @@ on_endpoint_changed (HkkPhoneWindow *self)
   hkk_device_client_start (self->client);
   hkk_phone_identification_start (self->identification);
   /* Another process may serve the demo from now on: what the person is at goes on. */
-  if (hkk_device_client_get_state (self->client) != HKK_DEVICE_BOUND ||
+  if (hkk_device_client_get_state (self->client) == HKK_DEVICE_NEW ||
       adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->home))
     update (self);
   if (self->bind_first_person)

@@ -182,6 +182,29 @@ def locked_while_the_settings_are_read(desk):
     desk.mock("faults", do="clear")
 
 
+def what_arrives_late_leaves_who_types_alone(desk):
+    """An approval is being fetched, slowly, when the person goes to the settings; it waits on the start page then."""
+    desk, phone = bound(desk)
+    app = desk.app()
+    sign_in(app)
+    desk.mock("faults", do="add", operation="open_device_approval", nth=0, phase="mid-response", action="trickle", argument=1)
+    go_to(app, "Documents & services")
+    order_certificate(app)
+    waiting(app)
+    wait(lambda: desk.mock("approvals")["approvals"][0]["status"] == "opened", "it is being opened")
+    settings(phone)
+    take(phone, T("Change password"))
+    phone.type(T("Present password"), PASSWORD)
+    phone.type(T("New password"), NEW_PASSWORD)
+    phone.type(T("Approval PIN"), WRONG_PIN)
+    phone.click(T("Change password"))
+    phone.find("label", contains=T("The approval PIN is wrong"))
+    desk.mock("faults", do="clear")
+    phone.type(T("Approval PIN"), PIN)
+    phone.click(T("Change password"))
+    phone.find("label", T("The password is changed."))
+
+
 main(chain(bound, menu_help_and_imprint, nothing_was_approved_yet, another_name, another_pin, biometrics, they_approve,
            what_was_approved, another_password, unbound),
-     locked_while_the_settings_are_read)
+     locked_while_the_settings_are_read, what_arrives_late_leaves_who_types_alone)
