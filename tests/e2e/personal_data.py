@@ -130,6 +130,8 @@ def what_is_stored_can_be_kept(desk, app, url):
 
 
 def an_export_that_was_declined_saves_nothing(desk, app, url):
+    phone = desk.phone()  # the first device; the one that declines is the second
+    phone.find("label", T("Nothing to approve"))
     export = app.find("button", T("_Export everything …"))
     app.focus(export)
     app.key("Return")
@@ -148,10 +150,10 @@ def an_export_that_was_declined_saves_nothing(desk, app, url):
     wait(lambda: export.has("FOCUSED"), "the focus is back at the button")
     assert not list(HOME.glob("*.zip")) and left_over(HOME) == [], "a file is there"
     executed(desk, "step_up", 0)
+    return desk, app, url, phone
 
 
-def everything_is_saved_in_one_archive(desk, app, url):
-    phone = desk.phone()
+def everything_is_saved_in_one_archive(desk, app, url, phone):
     app.press(app.find("button", T("_Export everything …")))
     save_here(app)
     approve(phone, waiting(app))

@@ -50,7 +50,7 @@ def another_name(desk, phone):
     phone.key("Return")
     phone.find("label", T("The device has its new name."))
     wait(lambda: devices(desk)[0]["name"] == "Telefon im Flur", "the backend knows the new name")
-    executed(desk, "rename_own_device", 1)
+    executed(desk, "update_own_device", 1)
 
 
 def another_pin(desk, phone):

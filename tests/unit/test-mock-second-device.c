@@ -356,6 +356,180 @@ test_gone (Fixture       *self,
   mock_assert_problem (late, 409, "approval_final");
 }
 
+/* (transfer full): what the desktop does with the second one */
+static MockAnswer *
+act (Fixture    *self,
+     const char *method,
+     JsonObject *body)
+{
+  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (self->second), NULL);
+
+  return phone_call (self->client, method, path, phone_token (self->desktop), NULL, body);
+}
+
+/* It is asked for before the hour is over, and answered afterwards. */
+static void
+answer_late (Fixture    *self,
+             const char *decision)
+{
+  g_autoptr(MockAnswer) bound = enrol (self, TRUE);
+  g_autoptr(MockAnswer) asked = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+
+  wait_for (self, 58 * MINUTE);
+  asked = phone_ask_confirmation (self->client, self->second);
+  wait_for (self, 3 * MINUTE);
+  g_assert_false (waits (self));
+  done = phone_decide (self->client, self->first, phone_answer_text (asked, "id"), decision, "");
+  g_assert_cmpuint (done->status, ==, 200);
+}
+
+static void
+test_declined_late (Fixture       *self,
+                    gconstpointer  data)
+{
+  answer_late (self, "deny");
+  g_assert_true (waits (self));
+}
+
+static void
+test_reported_late (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr(MockAnswer) itself = NULL;
+
+  answer_late (self, "report");
+  itself = call (self, "GET", "/device/self", NULL);
+  g_assert_cmpuint (itself->status, ==, 401);
+}
+
+/* The letter of a device that was declined, or locked before it had called, gives no new hour. */
+static void
+test_letter_is_over (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(MockAnswer) bound = enrol (self, TRUE);
+  g_autoptr(MockAnswer) given_up = call (self, "PATCH", "/device/self",
+                                         hkk_json_object ("kept", HKK_JSON_BOOL (FALSE)));
+  g_autoptr(MockAnswer) again = NULL;
+
+  g_assert_cmpuint (given_up->status, ==, 200);
+  answer_first (self, "deny");
+  again = enrol (self, TRUE);
+  mock_assert_problem (again, 422, "validation_failed");
+}
+
+static void
+test_letter_of_locked (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr(MockAnswer) bound = enrol (self, TRUE);
+  g_autoptr(MockAnswer) locked = act (self, "PATCH", hkk_json_object ("locked", HKK_JSON_BOOL (TRUE)));
+  g_autoptr(MockAnswer) asked = phone_ask_confirmation (self->client, self->second);
+  g_autoptr(MockAnswer) again = enrol (self, TRUE);
+
+  g_assert_cmpuint (locked->status, ==, 200);
+  mock_assert_problem (asked, 423, "device_locked");
+  mock_assert_problem (again, 422, "validation_failed");
+}
+
+/* A device whose PIN was shown is not given up by who has found it, nor is a locked one. */
+static void
+test_given_up (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(JsonObject) proof = hkk_mock_test_device_unlock (self->first, PHONE_PIN);
+  const char *token = hkk_mock_test_device_token (self->first);
+  g_autoptr(MockAnswer) unlocked = phone_call (self->client, "POST", "/device/unlock", token, NULL,
+                                               json_object_ref (proof));
+  g_autoptr(MockAnswer) given_up = phone_call (self->client, "PATCH", "/device/self", token, NULL,
+                                               hkk_json_object ("kept", HKK_JSON_BOOL (FALSE)));
+  g_autoptr(MockAnswer) bound = NULL;
+  g_autoptr(MockAnswer) locked = NULL;
+  g_autoptr(MockAnswer) late = NULL;
+
+  g_assert_cmpuint (unlocked->status, ==, 200);
+  mock_assert_problem (given_up, 409, "conflict");
+  bound = enrol (self, FALSE);
+  g_assert_true (hkk_json_get_bool (bound->json, "waits", FALSE));
+  locked = act (self, "PATCH", hkk_json_object ("locked", HKK_JSON_BOOL (TRUE)));
+  late = call (self, "PATCH", "/device/self", hkk_json_object ("kept", HKK_JSON_BOOL (FALSE)));
+  g_assert_cmpuint (locked->status, ==, 200);
+  mock_assert_problem (late, 409, "conflict");
+}
+
+/* Where there is another device, who takes the place of one that never called, or keeps nothing, waits: also when that
+ * had waited long enough. */
+static void
+test_place_of_unseen (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr(MockAnswer) bound = enrol (self, TRUE);
+  g_autoptr(MockAnswer) again = NULL;
+
+  g_assert_cmpuint (bound->status, ==, 201);
+  wait_for (self, 61 * MINUTE);
+  mock_answer_free (self->phone);
+  self->phone = phone_sign_in (self->client, XENIA, "phone");
+  again = enrol (self, FALSE);
+  g_assert_cmpuint (again->status, ==, 201);
+  g_assert_true (hkk_json_get_bool (again->json, "waits", FALSE));
+  g_assert_cmpstr (phone_answer_text (again, "device_id"), ==, phone_answer_text (bound, "device_id"));
+}
+
+/* What one has asked for is not the next one's that takes its place. */
+static void
+test_place_of_asking (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr(MockAnswer) bound = enrol (self, FALSE);
+  g_autoptr(MockAnswer) given_up = call (self, "PATCH", "/device/self",
+                                         hkk_json_object ("kept", HKK_JSON_BOOL (FALSE)));
+  g_autoptr(MockAnswer) asked = phone_ask_confirmation (self->client, self->second);
+  g_autoptr(MockAnswer) again = enrol (self, FALSE);
+  g_autoptr(MockAnswer) late = phone_decide (self->client, self->first, phone_answer_text (asked, "id"), "approve",
+                                             phone_answer_text (asked, "number"));
+
+  g_assert_cmpstr (phone_answer_text (again, "device_id"), ==, phone_answer_text (bound, "device_id"));
+  mock_assert_problem (late, 409, "approval_final");
+  g_assert_true (waits (self));
+}
+
+/* Who is warned of a device that waits is rid of it at once, also with a locked one in the hand. */
+static void
+test_removed (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(MockAnswer) bound = enrol (self, FALSE);
+  g_autoptr(MockAnswer) removed = NULL;
+  g_autoptr(MockAnswer) itself = NULL;
+
+  lock_first (self);
+  removed = act (self, "DELETE", json_object_new ());
+  g_assert_cmpuint (removed->status, ==, 200);
+  itself = call (self, "GET", "/device/self", NULL);
+  g_assert_cmpuint (itself->status, ==, 401);
+}
+
+/* One that was declined does not get in when the last other one goes. */
+static void
+test_declined_and_alone (Fixture       *self,
+                         gconstpointer  data)
+{
+  g_autoptr(MockAnswer) bound = enrol (self, FALSE);
+  g_autoptr(JsonObject) proof = NULL;
+  g_autoptr(MockAnswer) unbound = NULL;
+  g_autoptr(MockAnswer) itself = NULL;
+
+  answer_first (self, "deny");
+  proof = hkk_mock_test_device_unlock (self->first, PHONE_PIN);
+  unbound = phone_call (self->client, "DELETE", "/device/self", hkk_mock_test_device_token (self->first), NULL,
+                        hkk_json_object ("proof", hkk_json_get_string (proof, "proof")));
+  g_assert_cmpuint (unbound->status, ==, 200);
+  itself = call (self, "GET", "/device/self", NULL);
+  g_assert_cmpuint (itself->status, ==, 401);
+}
+
 #define ADD(path, func) g_test_add ("/mock/second-device/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -372,5 +546,14 @@ main (int   argc,
   ADD ("forgotten", test_forgotten);
   ADD ("first-removed", test_first_removed);
   ADD ("gone", test_gone);
+  ADD ("declined-late", test_declined_late);
+  ADD ("reported-late", test_reported_late);
+  ADD ("letter-is-over", test_letter_is_over);
+  ADD ("letter-of-locked", test_letter_of_locked);
+  ADD ("given-up", test_given_up);
+  ADD ("place-of-unseen", test_place_of_unseen);
+  ADD ("place-of-asking", test_place_of_asking);
+  ADD ("removed", test_removed);
+  ADD ("declined-and-alone", test_declined_and_alone);
   return g_test_run ();
 }

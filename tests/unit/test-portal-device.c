@@ -859,42 +859,6 @@ test_keyring (void)
   keyring_bus_stop (&bus);
 }
 
-/* Before the keyring has taken the token it says nothing that means that it was kept: if it died now, what bound it
- * could bind once more, in its place. */
-static void
-test_not_kept_yet (void)
-{
-  KeyringBus bus;
-  TestSecrets secrets = { .mute = TRUE };
-  Fixture self = { 0 };
-  g_autoptr(HkkMockTestDevice) again = NULL;
-  g_autofree char *id = NULL;
-
-  if (!keyring_in_own_process ())
-    return;
-  keyring_bus_start (&bus);
-  test_secrets_start (&secrets, &bus);
-  set_up (&self, NULL);
-  g_clear_object (&self.phone);
-  self.phone = new_phone (&self);
-  bind (&self, FALSE);
-  g_clear_handle_id (&self.phone->slow, g_source_remove); /* however long this takes: it is not told as slow */
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr(GAsyncResult) refreshed = NULL;
-
-      hkk_device_client_refresh_async (self.phone, NULL, test_keep_result, &refreshed);
-      g_assert_true (hkk_device_client_change_finish (self.phone, test_wait (&refreshed), NULL));
-    }
-  g_object_get (self.phone, "device-id", &id, NULL);
-  again = phone_bind (self.mock, MOCK_ANDREA);
-  g_assert_cmpstr (hkk_mock_test_device_device_id (again), ==, id);
-  test_secrets_wake (&secrets);
-  tear_down (&self, NULL);
-  test_secrets_stop (&secrets);
-  keyring_bus_stop (&bus);
-}
-
 static void
 test_refused (Fixture       *self,
               gconstpointer  data)
@@ -985,6 +949,5 @@ main (int    argc,
   add ("guess", test_guess);
   add ("refused", test_refused);
   g_test_add_func ("/portal/device/keyring", test_keyring);
-  g_test_add_func ("/portal/device/not-kept-yet", test_not_kept_yet);
   return g_test_run ();
 }

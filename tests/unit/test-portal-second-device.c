@@ -208,8 +208,8 @@ test_not_kept (Fixture       *self,
   gone = phone_call (self->mock, "GET", "/device/self", hkk_mock_test_device_token (self->first), NULL, NULL);
   g_assert_cmpuint (gone->status, ==, 401);
 
-  hkk_device_client_tell_not_kept (self->second);
-  test_wait_until (mock_ledger_count (self->mock, "rename_own_device") == 2);
+  hkk_device_client_tell_kept (self->second, FALSE);
+  test_wait_until (mock_ledger_count (self->mock, "update_own_device") == 2);
   test_wait_until (hkk_feed_get_cursor (self->second->feed) >= 0);
   third = phone_bind (self->mock, MOCK_ANDREA);
   g_assert_true (waits (self, third));

@@ -18,8 +18,7 @@ typedef struct
   GHashTable      *items;      /* path to item */
   guint            n_items;    /* ever made */
   guint            delay_ms;   /* before each answer */
-  gboolean         mute;       /* takes every call and answers none; before the start only, see test_secrets_wake () */
-  GAsyncQueue     *swallowed;  /* Owned: of GDBusMessage: calls that were not answered */
+  gboolean         mute;       /* takes every call and answers none */
   gboolean         refuse;     /* what is to be stored */
   gboolean         locked;
   SecretsPrompt    prompt;
@@ -32,8 +31,6 @@ typedef struct
 void  test_secrets_start         (TestSecrets *self,
                                   KeyringBus  *bus);
 void  test_secrets_stop          (TestSecrets *self);
-/* It is mute no longer: what it has swallowed fails, and what comes is answered. */
-void  test_secrets_wake          (TestSecrets *self);
 /* (nullable): what is stored for this use */
 char *test_secrets_get           (TestSecrets *self,
                                   const char  *use);

@@ -422,9 +422,12 @@ on_lost (AdwAlertDialog *alert,
 }
 
 static const char *
-say_how_removed (gboolean other,
-                 gboolean locked)
+say_how_removed (HkkDevice *device,
+                 gboolean   other,
+                 gboolean   locked)
 {
+  if (hkk_device_get_waits (device))
+    return _("It cannot approve anything yet. It is removed at once.");
   if (other)
     return _("It cannot approve anything from then on. Another of your devices approves the removal.");
   if (locked)
@@ -448,13 +451,13 @@ ask_to_remove (GtkWidget  *widget,
     return;
   other = has_other (self, device);
   locked = hkk_device_get_locked (device);
-  dialog = ask (self, device, _("Remove this device?"), say_how_removed (other, locked));
-  if (!other)
+  dialog = ask (self, device, _("Remove this device?"), say_how_removed (device, other, locked));
+  if (!other && !hkk_device_get_waits (device))
     {
       adw_alert_dialog_add_response (dialog, "lost", _("I no longer _have it"));
       answer (dialog, "lost", self, device, G_CALLBACK (on_lost));
     }
-  if (other || !locked)
+  if (other || !locked || hkk_device_get_waits (device))
     {
       adw_alert_dialog_add_response (dialog, "remove", C_("device", "_Remove"));
       adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);

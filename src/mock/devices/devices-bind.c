@@ -117,12 +117,20 @@ find_vacant (HkkMockStore *store,
              const char   *present)
 {
   g_autofree char *id = hkk_mock_get_text (store, "SELECT id FROM devices WHERE account_id = ?"
-                                                  " AND (provisional OR unseen) AND locked = 0 AND removed_at IS NULL"
-                                                  " AND (kept OR NOT instr (?, id))"
+                                                  " AND (provisional OR unseen OR NOT kept) AND locked = 0"
+                                                  " AND removed_at IS NULL AND (kept OR NOT instr (?, id))"
                                                   " ORDER BY unseen DESC, rowid LIMIT 1",
                                             account_id, present != NULL ? present : "");
 
   return hkk_mock_device_load (store, id);
+}
+
+/* Whether who takes the place of SELF (nullable) is not another device: it was never opened, or bound at once and died
+ * before it called. One that called and keeps nothing has to be confirmed like any other. */
+static gboolean
+is_no_other (const HkkMockDevice *self)
+{
+  return self != NULL && (self->provisional || (self->unseen && !self->waits));
 }
 
 /**
@@ -141,7 +149,7 @@ hkk_mock_devices_all_locked (HkkMockStore *store,
   g_autoptr(HkkMockDevice) vacant = find_vacant (store, account_id, present);
   const char *id = vacant != NULL ? vacant->id : NULL;
 
-  return (vacant == NULL || vacant->waits) && hkk_mock_devices_count (store, account_id, id) > 0 &&
+  return !is_no_other (vacant) && hkk_mock_devices_count (store, account_id, id) > 0 &&
          hkk_mock_devices_count_usable (store, account_id, id) == 0;
 }
 
@@ -157,7 +165,11 @@ claim_row (HkkMockStore        *store,
   if (replaced != NULL)
     return hkk_mock_device_replace_begin (store, replaced) ? g_strdup (replaced) : NULL;
   if (vacant != NULL)
-    return g_strdup (vacant->id);
+    {
+      hkk_mock_device_lost (store, vacant);
+      hkk_mock_device_remove_keep (store, vacant);
+      return g_strdup (vacant->id);
+    }
   if (hkk_mock_devices_count (store, account_id, NULL) >= HKK_MOCK_DEVICES_MAX)
     return NULL;
   id = hkk_mock_random_hex (16);
@@ -196,7 +208,7 @@ settle (HkkMockStore        *store,
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, id);
   /* Its own place it has had before, unless it waited there. */
-  gboolean known = (vacant != NULL && !vacant->waits) ||
+  gboolean known = is_no_other (vacant) ||
                    (replaced && !device->waits &&
                     hkk_mock_devices_count_usable (store, device->account_id, id) == 0);
 
@@ -219,7 +231,7 @@ settle (HkkMockStore        *store,
  * @replaced: (nullable): the locked device that it is itself, and whose place it takes
  *
  * Who has a device already confirms the next one there. One that takes the place of a device that was never opened is
- * not another one, and waits as that did. One that takes its own place is confirmed where another device can do that.
+ * not another one. One that takes its own place is confirmed where another device can do that.
  *
  * Returns: (transfer full) (nullable): ENROLMENT of the contract; %NULL if the account has too many devices, or
  *   @replaced is not locked any more
@@ -251,7 +263,7 @@ hkk_mock_devices_bind (HkkMockStore *store,
   hkk_mock_run (store, "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?,"
                        " pin_salt = ?, biometric_proof = ?, share = ?, biometric_share = ?, tries = 0, locked = 0,"
                        " locked_by = NULL, locked_with = NULL, provisional = 0, unseen = 1, kept = 1,"
-                       " removes_at = NULL, bound_at = ?, last_seen_at = ? WHERE id = ?",
+                       " proven = 0, declined = 0, removes_at = NULL, bound_at = ?, last_seen_at = ? WHERE id = ?",
                 name, hkk_json_get_string (device, "platform"), key_id, public_key, pin_proof, salt, biometric_proof,
                 share, biometric_share, now, now, id);
   hkk_mock_device_token_revoke (store, id);

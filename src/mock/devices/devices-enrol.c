@@ -92,6 +92,20 @@ find_letter (HkkMockStore *store,
   return hkk_mock_bytes_equal (hash, given) ? g_strdup (hkk_mock_rows_text (rows, 0)) : NULL;
 }
 
+/**
+ * hkk_mock_device_letter_used:
+ * @store: the store, in a transaction
+ * @device_id: a device that was locked, declined or unbound
+ *
+ * The letter that bound it binds nothing any more, also if the device has never called.
+ */
+void
+hkk_mock_device_letter_used (HkkMockStore *store,
+                             const char   *device_id)
+{
+  hkk_mock_run (store, "DELETE FROM device_letters WHERE device_id = ?", device_id);
+}
+
 static GBytes *
 card_hash (const char *digits,
            const char *valid_until)
@@ -231,6 +245,8 @@ hkk_mock_device_enrol_execute (HkkMockStore        *store,
 
   enrolment = hkk_mock_devices_bind (store, intent->account_id, body, letter != NULL ? LETTER_WAIT : 0,
                                      hkk_json_get_string (body, "replaces"));
+  if (enrolment == NULL && hkk_json_get_string (body, "replaces") != NULL)
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   if (enrolment == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict",
       hkk_mock_text_in (intent->language, N_("You have five devices already. Remove one before you register "

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "devices-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "call.h"
 #include "hkk-json.h"
 #include "page.h"
@@ -16,16 +14,11 @@ refuse_caller (HkkMockStore *store,
                const char   *language)
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, device_id);
-  HkkMockProblem *problem;
 
   if (device == NULL)
     return hkk_mock_problem_new ("unauthorized", NULL);
-  if (!device->locked)
-    return hkk_mock_device_refuse_waiting (store, device_id, language);
-  problem = hkk_mock_problem_new ("device_locked", hkk_mock_text_in (language,
-    N_("This device is locked. Unlock it with another device, or with a letter.")));
-  problem->status = 423;
-  return problem;
+  return device->locked ? hkk_mock_device_locked_problem (language)
+                        : hkk_mock_device_refuse_waiting (store, device_id, language);
 }
 
 /**

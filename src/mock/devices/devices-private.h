@@ -20,6 +20,9 @@ JsonObject     *hkk_mock_device_render      (HkkMockStore *store, const char *id
 /* Inside a transaction. INTENT (nullable) says where it was asked for; NULL: nobody asked, the PIN was wrong too often
  * or a time has come. */
 void            hkk_mock_device_remove      (HkkMockStore *store, const char *id, const HkkMockIntent *intent);
+void            hkk_mock_device_lost        (HkkMockStore *store, const HkkMockDevice *device);
+/* The letter that bound the device binds nothing any more, also if the device has never called. */
+void            hkk_mock_device_letter_used (HkkMockStore *store, const char *device_id);
 void            hkk_mock_device_set_locked  (HkkMockStore        *store,
                                              const HkkMockDevice *device,
                                              gboolean             locked,
@@ -60,6 +63,7 @@ HkkMockProblem *hkk_mock_device_prove         (HkkMockStore         *store,
                                                GBytes              **share);
 void            hkk_mock_device_remove_keep    (HkkMockStore *store, const HkkMockDevice *device);
 void            hkk_mock_device_remove_lost    (HkkMockStore *store, gint64 now);
+HkkMockProblem *hkk_mock_device_locked_problem (const char *language);
 /* A device that others have to confirm. */
 gboolean        hkk_mock_device_wait_begin     (HkkMockStore *store,
                                                 gint64        account_id,

@@ -6,6 +6,7 @@
 #include "call.h"
 #include "clock.h"
 #include "feed.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "iam.h"
 
@@ -32,7 +33,8 @@ ask_password (HkkMockCall   *call,
  * @call: DELETE /v1/devices/{id}
  * @intent: to be filled
  *
- * The removal is approved on a remaining device, or by the only one itself. One that is lost goes three days after the
+ * One that waits goes at once. The removal of any other is approved on a remaining device, or by the only one itself.
+ * One that is lost goes three days after the
  * password was given, unless it is used meanwhile: who has the password alone must not get rid of the second factor.
  *
  * Returns: whether it can go on
@@ -52,6 +54,14 @@ hkk_mock_device_remove_prepare (HkkMockCall   *call,
                               hkk_mock_text (call, N_("Device")), device->name,
                               /* TRANSLATORS: what the device is after the approval */
                               hkk_mock_text (call, N_("Removed")));
+  if (device->waits)
+    {
+      /* It never was a factor: who is warned of it needs nothing to be rid of it. */
+      intent->needs_approval = FALSE;
+      json_object_remove_member (hkk_mock_intent_body (intent), "password");
+      hkk_json_object_add (hkk_mock_intent_body (intent), "waits", HKK_JSON_BOOL (TRUE));
+      return HKK_MOCK_PREPARED;
+    }
   if (hkk_mock_devices_count_usable (call->store, call->account_id, device->id) == 0 &&
       (device->locked || hkk_json_get_string (hkk_mock_intent_body (intent), "password") != NULL))
     return ask_password (call, intent);
@@ -73,10 +83,12 @@ hkk_mock_device_remove_execute (HkkMockStore        *store,
                                 HkkMockResult       *result)
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, intent->params[0]);
+  gboolean waited;
 
-  if (device == NULL)
+  waited = hkk_json_get_bool (hkk_mock_intent_body (intent), "waits", FALSE);
+  if (device == NULL || (waited && !device->waits))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
-  if (intent->needs_approval)
+  if (intent->needs_approval || waited)
     {
       hkk_mock_device_remove (store, device->id, intent);
       result->effect = g_strdup ("device removed");

@@ -42,8 +42,11 @@ static const char * const migrations[] =
   "ALTER TABLE devices ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE device_letters ADD COLUMN device_id TEXT;",
 
-  /* Whether the phone still has it after it was switched off. */
-  "ALTER TABLE devices ADD COLUMN kept INTEGER NOT NULL DEFAULT 1;",
+  /* Whether the phone still has it after it was switched off; whether its PIN, fingerprint or face was shown since it
+   * was bound; whether another device has declined it. */
+  "ALTER TABLE devices ADD COLUMN kept INTEGER NOT NULL DEFAULT 1;"
+  "ALTER TABLE devices ADD COLUMN proven INTEGER NOT NULL DEFAULT 1;"
+  "ALTER TABLE devices ADD COLUMN declined INTEGER NOT NULL DEFAULT 0;",
 
   /* "pin", "desktop" or "device", and what that is called. */
   "ALTER TABLE devices ADD COLUMN locked_by TEXT; ALTER TABLE devices ADD COLUMN locked_with TEXT;",
@@ -249,7 +252,7 @@ static const HkkMockRoute routes[] =
     .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = hkk_mock_device_unlock },
   { .operation = "get_own_device", .method = "GET", .path = "/device/self", .scope = HKK_MOCK_SCOPE_DEVICE,
     .handler = hkk_mock_device_self_get },
-  { .operation = "rename_own_device", .members = "name kept",
+  { .operation = "update_own_device", .members = "name kept",
     .method = "PATCH", .path = "/device/self", .scope = HKK_MOCK_SCOPE_DEVICE,
     .prepare = hkk_mock_device_self_prepare, .execute = hkk_mock_device_self_rename },
   { .operation = "remove_own_device", .members = "proof",

@@ -75,6 +75,16 @@ hkk_mock_device_ask_pin (HkkMockCall   *call,
   return HKK_MOCK_PREPARED;
 }
 
+/* Its place is for the next one then, so only while it is new and in nobody's way: who has found it does not know its
+ * PIN. */
+static gboolean
+may_be_given_up (HkkMockCall *call)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->device_id);
+
+  return device != NULL && !device->locked && !device->proven;
+}
+
 /**
  * hkk_mock_device_self_prepare:
  * @call: PATCH or DELETE /device/self
@@ -88,12 +98,17 @@ hkk_mock_device_self_prepare (HkkMockCall   *call,
 {
   JsonObject *body = hkk_mock_intent_body (intent);
   const char *name = hkk_json_get_string (body, "name");
+  JsonNode *kept_node = json_object_get_member (body, "kept");
   g_autofree char *read = hkk_mock_device_name_read (name);
+  gboolean kept = TRUE;
 
   if (g_str_equal (intent->operation, "remove_own_device"))
     return hkk_mock_device_ask_pin (call, intent);
-  if (name == NULL && !json_object_has_member (body, "kept"))
+  if ((name == NULL && json_object_has_member (body, "name")) ||
+      (kept_node != NULL ? !hkk_json_node_bool (kept_node, &kept) : name == NULL))
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
+  if (!kept && !may_be_given_up (call))
+    return hkk_mock_call_refuse (call, "conflict", NULL);
   if (name != NULL && read == NULL)
     return hkk_mock_call_refuse_field (call, "name", "invalid",
                                        hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
@@ -153,7 +168,7 @@ hkk_mock_device_self_rename (HkkMockStore        *store,
   if (name != NULL)
     hkk_mock_feed_append (store, intent->account_id, "device", intent->device_id, "renamed");
   if (json_object_has_member (body, "kept"))
-    hkk_mock_run (store, "UPDATE devices SET kept = ?1, unseen = NOT ?1 WHERE id = ?2",
+    hkk_mock_run (store, "UPDATE devices SET kept = ? WHERE id = ?",
                   HKK_JSON_BOOL (hkk_json_get_bool (body, "kept", TRUE)), intent->device_id);
   result->body = render (store, intent->device_id);
   result->effect = g_strdup (name != NULL ? "device renamed" : "device keeps its binding, or not");

@@ -10,7 +10,8 @@
 static const HkkMockField fields[] =
 {
   FIELD (id), FIELD (account_id), FIELD (name), FIELD (platform), FIELD (key_id), FIELD (public_key), FIELD (tries),
-  FIELD (locked), FIELD (provisional), FIELD (waits), FIELD (unseen), { NULL }
+  FIELD (locked), FIELD (provisional), FIELD (waits), FIELD (unseen),
+  FIELD (proven), { NULL }
 };
 
 static HkkMockDevice *
@@ -146,7 +147,7 @@ hkk_mock_devices_excluded (HkkMockStore        *store,
  *
  * A phone that died before it had kept what it was bound with never calls: what bound it can bind once more.
  *
- * Returns: whether it is bound and has not called since, or says that it keeps nothing
+ * Returns: whether it is bound and has not called since
  */
 gboolean
 hkk_mock_device_unseen (HkkMockStore *store,
@@ -166,12 +167,17 @@ void
 hkk_mock_device_seen (HkkMockStore *store,
                       const char   *id)
 {
-  hkk_mock_run (store, "UPDATE devices SET last_seen_at = ?, unseen = NOT kept WHERE id = ?", hkk_mock_now (), id);
+  hkk_mock_run (store, "UPDATE devices SET last_seen_at = ?, unseen = 0 WHERE id = ?", hkk_mock_now (), id);
 }
 
-static void
-tell_lost (HkkMockStore        *store,
-           const HkkMockDevice *device)
+/**
+ * hkk_mock_device_lost:
+ * @store: the store, in a transaction
+ * @device: a device that can approve no longer: it is locked or unbound, or its place is taken
+ */
+void
+hkk_mock_device_lost (HkkMockStore        *store,
+                      const HkkMockDevice *device)
 {
   const HkkMockService * const *services = hkk_mock_store_services (store);
 
@@ -230,8 +236,10 @@ hkk_mock_device_set_locked (HkkMockStore        *store,
     note_lock (store, device, intent);
   note (store, device, locked ? "device_locked" : "device_unlocked", intent);
   hkk_mock_feed_append (store, device->account_id, "device", device->id, locked ? "locked" : "unlocked");
-  if (locked)
-    tell_lost (store, device);
+  if (!locked)
+    return;
+  hkk_mock_device_letter_used (store, device->id);
+  hkk_mock_device_lost (store, device);
 }
 
 /**
@@ -259,7 +267,8 @@ hkk_mock_device_remove (HkkMockStore        *store,
   if (hkk_mock_devices_count (store, device->account_id, NULL) == 0)
     hkk_mock_account_set_restricted (store, device->account_id, TRUE);
   hkk_mock_feed_append (store, device->account_id, "device", id, "removed");
-  tell_lost (store, device);
+  hkk_mock_device_letter_used (store, device->id);
+  hkk_mock_device_lost (store, device);
   hkk_mock_device_wait_in_vain (store, device->account_id);
 }
 

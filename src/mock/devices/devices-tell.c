@@ -21,9 +21,9 @@ bound_body (const char *language,
                                                            "us.")), name);
   /* TRANSLATORS: the names of two smartphones or tablets; {date} stays */
   return g_strdup_printf (hkk_mock_text_in (language, N_("The device “%1$s” was registered on {date}, in place of "
-                                                         "“%2$s”, which had never been opened. It can approve for you "
-                                                         "from now on.\n\nThat was not you? Remove the device under "
-                                                         "“Security”, change your password, and call us.")),
+                                                         "“%2$s”, which can approve nothing any more. It can approve "
+                                                         "for you from now on.\n\nThat was not you? Remove the device "
+                                                         "under “Security”, change your password, and call us.")),
                           name, before);
 }
 

@@ -46,14 +46,20 @@ forget_tries (HkkMockStore *store,
 {
   const HkkMockDevice *device = data;
 
-  hkk_mock_run (store, "UPDATE devices SET tries = 0 WHERE id = ?", device->id);
+  hkk_mock_run (store, "UPDATE devices SET tries = 0, proven = 1 WHERE id = ?", device->id);
   hkk_mock_device_seen (store, device->id);
   hkk_mock_device_remove_keep (store, device);
   return TRUE;
 }
 
-static HkkMockProblem *
-locked_problem (const char *language)
+/**
+ * hkk_mock_device_locked_problem:
+ * @language: of the sentence
+ *
+ * Returns: (transfer full): why a locked device gets nothing, 423
+ */
+HkkMockProblem *
+hkk_mock_device_locked_problem (const char *language)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("device_locked",
     hkk_mock_text_in (language, N_("This device is locked: after five wrong entries, or by you on your computer or "
@@ -74,7 +80,7 @@ wrong_problem (HkkMockStore        *store,
   if (counted >= HKK_MOCK_PIN_TRIES)
     {
       hkk_mock_store_transact (store, lock_device, (gpointer) device);
-      return locked_problem (language);
+      return hkk_mock_device_locked_problem (language);
     }
   problem = hkk_mock_problem_new ("wrong_pin", NULL);
   problem->extra = hkk_json_object ("left", HKK_MOCK_PIN_TRIES - counted);
@@ -128,7 +134,7 @@ hkk_mock_device_prove (HkkMockStore         *store,
   if (!hkk_mock_store_transact (store, count_try, &attempt))
     return hkk_mock_problem_new ("internal", NULL);
   if (attempt.counted < 0)
-    return locked_problem (language);
+    return hkk_mock_device_locked_problem (language);
   found = share_for (store, device->id, biometric, proof);
   if (found == NULL)
     return wrong_problem (store, device, attempt.counted, language);

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "feed.h"
 #include "hkk-json-build.h"
+#include "hkk-json.h"
 
 /* Who has a device already confirms the next one there: password and health card alone are no second factor. */
 
@@ -101,7 +102,10 @@ hkk_mock_device_confirm_prepare (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "unauthorized", NULL);
   if (!device->waits)
     return hkk_mock_call_refuse (call, "conflict", NULL);
+  if (device->locked)
+    return hkk_mock_call_refuse_take (call, hkk_mock_device_locked_problem (call->language));
   hkk_mock_device_seen (call->store, device->id);
+  json_object_set_string_member (hkk_mock_intent_body (intent), "key_id", device->key_id);
   g_set_str (&intent->title, hkk_mock_text (call, N_("Confirm a new device")));
   hkk_mock_intent_add_person (intent, call->store);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Device")), NULL, device->name);
@@ -126,7 +130,8 @@ hkk_mock_device_confirm_execute (HkkMockStore        *store,
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, intent->device_id);
 
-  if (device == NULL)
+  /* It is the phone that asked, and none that has taken its place since. */
+  if (device == NULL || g_strcmp0 (device->key_id, hkk_json_get_string (hkk_mock_intent_body (intent), "key_id")) != 0)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   hkk_mock_device_confirm (store, device);
   result->effect = g_strdup ("device confirmed");
@@ -151,12 +156,15 @@ hkk_mock_device_confirm_changed (HkkMockStore        *store,
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, intent->device_id);
 
-  if (device == NULL || !device->waits)
+  if (device == NULL)
     return;
-  if (g_str_equal (status, "denied") &&
-      hkk_mock_run (store, "UPDATE devices SET usable_at = NULL WHERE id = ? AND usable_at IS NOT NULL",
-                    device->id) == 1)
-    hkk_mock_feed_append (store, device->account_id, "device", device->id, "declined");
+  if (g_str_equal (status, "denied"))
+    {
+      /* Also one whose hour was over while it was asked. */
+      hkk_mock_run (store, "UPDATE devices SET waits = 1, usable_at = NULL, declined = 1 WHERE id = ?", device->id);
+      hkk_mock_device_letter_used (store, device->id);
+      hkk_mock_feed_append (store, device->account_id, "device", device->id, "declined");
+    }
   if (!g_str_equal (status, "reported"))
     return;
   hkk_mock_device_remove (store, device->id, NULL);
@@ -175,25 +183,38 @@ confirm_all (HkkMockStore *store,
     }
 }
 
+static void
+remove_all (HkkMockStore *store,
+            GPtrArray    *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    hkk_mock_device_remove (store, ids->pdata[i], NULL);
+}
+
 /**
  * hkk_mock_device_wait_in_vain:
  * @store: the store, in a transaction
  * @account_id: whose device has just been removed
  *
- * Where no device is left that could confirm the others, they are what the first one is: bound.
+ * Where no device is left that could confirm the others, they are what the first one is: bound; but not one that was
+ * locked, and one that was declined goes.
  */
 void
 hkk_mock_device_wait_in_vain (HkkMockStore *store,
                               gint64        account_id)
 {
   g_autoptr(GPtrArray) ids = NULL;
+  g_autoptr(GPtrArray) declined = NULL;
 
   if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM devices WHERE account_id = ? AND removed_at IS NULL"
                                   " AND NOT waits", account_id) > 0)
     return;
-  ids = hkk_mock_get_texts (store, "SELECT id FROM devices WHERE account_id = ? AND removed_at IS NULL AND waits",
-                            account_id);
+  declined = hkk_mock_get_texts (store, "SELECT id FROM devices WHERE account_id = ? AND removed_at IS NULL AND waits"
+                                        " AND declined", account_id);
+  ids = hkk_mock_get_texts (store, "SELECT id FROM devices WHERE account_id = ? AND removed_at IS NULL AND waits"
+                                   " AND NOT declined AND NOT locked", account_id);
   confirm_all (store, ids);
+  remove_all (store, declined);
 }
 
 /**
@@ -201,19 +222,18 @@ hkk_mock_device_wait_in_vain (HkkMockStore *store,
  * @store: the store, in a transaction
  * @now: the time
  *
- * A device whose time has come can approve; one that nobody has confirmed for a day goes.
+ * A device whose time has come can approve, if it is there; one that nobody has confirmed for a day goes.
  */
 void
 hkk_mock_device_wait_end (HkkMockStore *store,
                           gint64        now)
 {
   g_autoptr(GPtrArray) usable = hkk_mock_get_texts (store, "SELECT id FROM devices WHERE removed_at IS NULL AND waits"
-                                                           " AND NOT locked AND usable_at <= ?", now);
+                                                           " AND NOT locked AND NOT unseen AND usable_at <= ?", now);
   g_autoptr(GPtrArray) forgotten = NULL;
 
   confirm_all (store, usable);
   forgotten = hkk_mock_get_texts (store, "SELECT id FROM devices WHERE removed_at IS NULL AND waits"
-                                         " AND usable_at IS NULL AND bound_at <= ?", now - WAIT_MAX);
-  for (guint i = 0; i < forgotten->len; i++)
-    hkk_mock_device_remove (store, forgotten->pdata[i], NULL);
+                                         " AND bound_at <= ?", now - WAIT_MAX);
+  remove_all (store, forgotten);
 }

@@ -20,7 +20,8 @@ typedef struct
   gboolean locked;
   gboolean provisional; /* seeded, not opened yet: counts as bound */
   gboolean waits;       /* bound, and cannot approve before another one has confirmed it, or its time has come */
-  gboolean unseen;      /* bound, and has not called since, or keeps nothing */
+  gboolean unseen;      /* bound, and has not called since */
+  gboolean proven;      /* its PIN, fingerprint or face was shown since it was bound */
 } HkkMockDevice;
 
 HkkMockDevice  *hkk_mock_device_load   (HkkMockStore *store, const char *id); /* (nullable) */

@@ -12,7 +12,7 @@
 #define KEEP_EVENTS (2 * HKK_MOCK_DAY)
 
 /* Who was answered calls again before that. */
-#define BETWEEN_POLLS (5 * G_USEC_PER_SEC)
+#define BETWEEN_POLLS (20 * G_USEC_PER_SEC)
 
 /* One paused poll. */
 typedef struct

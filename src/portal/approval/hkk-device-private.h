@@ -21,6 +21,7 @@ struct _HkkDeviceClient
   HkkDeviceState  state;
   gboolean        started;
   gboolean        loading;         /* the keyring is being asked for the token */
+  gboolean        told_not_kept;   /* the server believes that the keyring does not take the token */
   gboolean        keeping;         /* the keyring is taking the token; not when it is slow */
   HkkKeyringState keyring_state;
   guint           slow;            /* source: when the keyring is slow */
@@ -118,8 +119,10 @@ void               hkk_device_prove_async          (HkkDeviceClient      *self,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);
 
-/* hkk-device-wait.c: tells the server that nothing here keeps the binding for longer than until the program ends. */
-void               hkk_device_client_tell_not_kept (HkkDeviceClient      *self);
+/* hkk-device-wait.c: tells the server whether anything here keeps the binding for longer than until the program
+ * ends; it takes it that something does. */
+void               hkk_device_client_tell_kept     (HkkDeviceClient      *self,
+                                                    gboolean              kept);
 /* What JSON, an ENROLMENT or an OWN_DEVICE, says of it. */
 void               hkk_device_wait_take            (HkkDeviceClient      *self,
                                                     JsonObject           *json);

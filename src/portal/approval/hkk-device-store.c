@@ -93,6 +93,7 @@ hkk_device_store_clear (HkkDeviceClient *self)
   g_clear_pointer (&self->usable_at, g_date_time_unref);
   self->waits = FALSE;
   self->keeping = FALSE;
+  self->told_not_kept = FALSE;
 }
 
 /* What the keyring is asked about: one device, whatever becomes of it meanwhile. Nobody waits for the answer. */
@@ -145,6 +146,8 @@ on_slow (gpointer data)
   HkkDeviceClient *self = data;
 
   self->slow = 0;
+  if (self->keeping)
+    hkk_device_client_tell_kept (self, FALSE);
   end_keeping (self);
   hkk_device_client_set_keyring_state (self, HKK_KEYRING_SLOW);
   hkk_keyring_is_locked_async (self->keyring, on_locked, g_object_ref (self));
@@ -246,8 +249,7 @@ on_token_kept (GObject      *source,
   if (!is_current (question))
     return;
   end_keeping (self);
-  if (state != HKK_KEYRING_STORED)
-    hkk_device_client_tell_not_kept (self);
+  hkk_device_client_tell_kept (self, state == HKK_KEYRING_STORED);
   if (state != HKK_KEYRING_STORED || self->biometric == NULL)
     {
       end_waiting (self, state);

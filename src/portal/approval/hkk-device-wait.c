@@ -20,11 +20,15 @@ on_told (GObject      *source,
 }
 
 void
-hkk_device_client_tell_not_kept (HkkDeviceClient *self)
+hkk_device_client_tell_kept (HkkDeviceClient *self,
+                             gboolean         kept)
 {
   g_autofree char *key = hkk_new_key ();
-  g_autoptr(JsonNode) body = hkk_json_node ("kept", HKK_JSON_BOOL (FALSE));
+  g_autoptr(JsonNode) body = hkk_json_node ("kept", HKK_JSON_BOOL (kept));
 
+  if (kept != self->told_not_kept)
+    return;
+  self->told_not_kept = !kept;
   hkk_device_call_async (self, &(HkkCall) { .method = "PATCH", .path = "/device/self", .body = body, .key = key },
                          self->cancellable, on_told, NULL);
 }
