@@ -66,14 +66,21 @@ unlock (Fixture           *self,
 }
 
 static void
-lock (Fixture *self)
+lock_device (Fixture           *self,
+             HkkMockTestDevice *device)
 {
   for (guint i = 0; i < 5; i++)
     {
-      g_autoptr(MockAnswer) wrong = unlock (self, self->phone, "000000");
+      g_autoptr(MockAnswer) wrong = unlock (self, device, "000000");
 
       mock_assert_problem (wrong, i < 4 ? 403 : 423, i < 4 ? "wrong_pin" : "device_locked");
     }
+}
+
+static void
+lock (Fixture *self)
+{
+  lock_device (self, self->phone);
 }
 
 static MockAnswer *
@@ -96,6 +103,7 @@ test_unlocks (Fixture       *self,
   g_autoptr(MockAnswer) before = NULL;
   g_autoptr(MockAnswer) unlocked = NULL;
   g_autoptr(MockAnswer) again = NULL;
+  g_autoptr(MockAnswer) used_up = NULL;
   JsonObject *row;
 
   lock (self);
@@ -115,6 +123,9 @@ test_unlocks (Fixture       *self,
   g_assert_cmpuint (unlocked->status, ==, 200);
   again = enrol (self, anew, LETTER, hkk_mock_test_device_token (anew));
   mock_assert_problem (again, 409, "conflict");
+  lock_device (self, anew);
+  used_up = enrol (self, anew, LETTER, hkk_mock_test_device_token (anew));
+  mock_assert_problem (used_up, 422, "validation_failed");
 }
 
 /* Where another device can confirm it, it waits as any other one would. */
