@@ -34,6 +34,20 @@ def the_guide_leads_to_the_phone(desk, shoot=no_picture):
     return desk, app, phone, shoot
 
 
+def a_phone_that_is_somebodys_is_left_alone(desk):
+    """The demo's phone is Andrea's already: who is new gets one beside it."""
+    first = desk.phone()
+    first.find("label", T("Nothing to approve"))
+    app = desk.app()
+    app.click(T("Not registered yet?"))
+    guide = app.dialog()
+    app.press(app.find("button", T("Open the _phone"), where=lambda node: node.inside(guide)))
+    phone = desk.started("meine-hkk-phone")
+    phone.find("button", T("Register for the first time"))
+    phone.find("label", T("SIMULATOR “%s” – this is not a real phone") % "2")
+    first.find("label", T("Nothing to approve"))
+
+
 def she_says_who_she_is(desk, app, phone, shoot):
     begin(phone, "Register for the first time")
     phone.type(T("Insurance number"), NUMBER)
@@ -115,4 +129,4 @@ def with_pictures(folder):
 if "/" in (sys.argv + [""])[1]:
     with_pictures(Path(sys.argv[1]))
 else:
-    main(chain(lambda desk: (desk,), the_guide_leads_to_the_phone, *STEPS))
+    main(chain(lambda desk: (desk,), the_guide_leads_to_the_phone, *STEPS), a_phone_that_is_somebodys_is_left_alone)

@@ -302,10 +302,34 @@ add_option (GPtrArray  *arguments,
   g_ptr_array_add (arguments, (gpointer) value);
 }
 
+static gboolean
+is_somebodys (HkkDemoHost *self,
+              const char  *profile)
+{
+  g_autofree char *folder = profile != NULL ? g_strconcat ("phone-", profile, NULL) : g_strdup ("phone");
+  g_autofree char *binding = g_build_filename (self->state_dir, folder, "device.json", NULL);
+
+  return g_file_test (binding, G_FILE_TEST_EXISTS);
+}
+
+/* (transfer full) (nullable): the profile of a phone that is nobody's; NULL: the first one is. */
+static char *
+find_free_phone (HkkDemoHost *self)
+{
+  g_autofree char *profile = NULL;
+
+  for (guint i = 2; is_somebodys (self, profile); i++)
+    {
+      g_free (profile);
+      profile = g_strdup_printf ("%u", i);
+    }
+  return g_steal_pointer (&profile);
+}
+
 /**
  * hkk_demo_host_open_phone:
  * @profile: (nullable): which of several phones: "tablet" is a tablet; %NULL for the first
- * @person: (nullable): the name of who is signed in here; "" for somebody who is new
+ * @person: (nullable): the name of who is signed in here; "" for somebody who is new, who gets a phone that is nobody's
  * @error: why it does not start
  *
  * Starts the Service-App simulator on the same state directory, for that person. It outlives this program and then
@@ -320,6 +344,7 @@ hkk_demo_host_open_phone (HkkDemoHost  *self,
                           GError      **error)
 {
   g_autofree char *program = find_phone ();
+  g_autofree char *free_phone = g_strcmp0 (person, "") == 0 ? find_free_phone (self) : NULL;
   g_autoptr(GSubprocess) process = NULL;
   g_autoptr(GPtrArray) arguments = g_ptr_array_new ();
 
@@ -332,7 +357,7 @@ hkk_demo_host_open_phone (HkkDemoHost  *self,
     }
   g_ptr_array_add (arguments, program);
   add_option (arguments, "--demo-state", self->state_dir);
-  add_option (arguments, "--profile", profile);
+  add_option (arguments, "--profile", free_phone != NULL ? free_phone : profile);
   add_option (arguments, "--person", person);
   g_ptr_array_add (arguments, NULL);
   process = g_subprocess_newv ((const char * const *) arguments->pdata, G_SUBPROCESS_FLAGS_NONE, error);
