@@ -139,7 +139,14 @@ on_scanned (GObject      *source,
       refuse (self, self->letter_code, error->message);
       return;
     }
+  if (!hkk_letter_code_check (code, &error))
+    {
+      refuse (self, self->letter_code, error->message);
+      return;
+    }
   gtk_editable_set_text (self->letter_code, code);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The code of the letter was read."),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   gtk_widget_grab_focus (GTK_WIDGET (self->pin));
 }
 

@@ -94,9 +94,24 @@ show_busy (HkkPhoneConfirmPage *self,
 
 /* --- What is asked --- */
 
+/* Where the next key goes. */
+static void
+take_focus (HkkPhoneConfirmPage *self)
+{
+  if (is_at (self, "number"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->number));
+  else if (is_at (self, "pin"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->pin));
+  else if (is_at (self, "method"))
+    gtk_widget_grab_focus (self->fingerprint);
+}
+
 static void
 ask_number (HkkPhoneConfirmPage *self)
 {
+  if (hkk_device_approval_is_by_device (self->approval))
+    /* TRANSLATORS: Name of the entry for the two-digit number that another smartphone or tablet shows. */
+    g_object_set (self->number, "label", _("Number from the other device"), NULL);
   show_step (self, "number", hkk_device_approval_is_by_device (self->approval)
              ? _("Which number does your other device show?") : _("Which number does your computer show?"));
   hkk_number_pad_clear (self->number);
@@ -131,13 +146,30 @@ is_over (HkkPhoneConfirmPage *self)
 }
 
 static void
+show_end (HkkPhoneConfirmPage *self,
+          const char          *icon_name,
+          const char          *title,
+          const char          *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  hkk_phone_fields_clear (self->error, NULL);
+  show_step (self, "done", "");
+  adw_status_page_set_icon_name (self->outcome, icon_name);
+  adw_status_page_set_title (self->outcome, title);
+  adw_status_page_set_description (self->outcome, escaped);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_widget_grab_focus (GTK_WIDGET (self->close));
+}
+
+static void
 show_outcome (HkkPhoneConfirmPage *self)
 {
   gboolean elsewhere = hkk_device_client_get_answered_elsewhere (self->page.client, self->approval) != NULL;
   gboolean wrong_number = self->sent && !elsewhere && self->decision == HKK_DECISION_APPROVE &&
                           hkk_device_approval_get_status (self->approval) == HKK_APPROVAL_DENIED;
   g_auto(HkkPhoneOutcome) outcome = { 0 };
-  g_autofree char *text = NULL;
 
   hkk_phone_outcome_read (&outcome, self->page.client, self->approval);
   if (wrong_number)
@@ -149,16 +181,24 @@ show_outcome (HkkPhoneConfirmPage *self)
     }
   else if (elsewhere && self->sent)
     outcome.title = _("Your answer came too late");
-  text = g_markup_escape_text (outcome.text, -1);
-  hkk_phone_fields_clear (self->error, NULL);
-  show_step (self, "done", "");
-  adw_status_page_set_icon_name (self->outcome, outcome.icon_name);
-  adw_status_page_set_title (self->outcome, outcome.title);
-  adw_status_page_set_description (self->outcome, text);
   gtk_button_set_label (self->close, self->sent ? _("Done") : _("Close"));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), outcome.title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), outcome.text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  gtk_widget_grab_focus (GTK_WIDGET (self->close));
+  show_end (self, outcome.icon_name, outcome.title, outcome.text);
+}
+
+/* Another answer would be refused, too. */
+static void
+show_refused (HkkPhoneConfirmPage *self)
+{
+  const char *text = hkk_device_approval_is_by_device (self->approval)
+    ? _("The portal does not take this answer: what this device has shown is not what was asked for. Nothing was "
+        "changed. Start again on your other device.")
+    : _("The portal does not take this answer: what this device has shown is not what was asked for. Nothing was "
+        "changed. Start again on your computer.");
+
+  show_end (self, "dialog-error-symbolic", _("Not approved"), text);
+  gtk_button_set_label (self->close, _("Close"));
+  /* It is still in the list: the next one would be the same. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->close), "phone.home");
 }
 
 static void
@@ -187,6 +227,8 @@ on_seconds_left (HkkPhoneConfirmPage *self)
   if (!takes && root != NULL)
     gtk_root_set_focus (root, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), takes);
+  if (takes && root != NULL && gtk_root_get_focus (root) == NULL)
+    take_focus (self);
 }
 
 static const char *
@@ -278,10 +320,12 @@ on_decided (GObject      *source,
       check (self);
       return;
     }
-  hkk_phone_fields_refuse (self->error, NULL, g_str_equal (problem_code (error), "bad_signature")
-                           ? _("The portal does not take this answer: what this phone has shown is not what was asked "
-                               "for. Nothing was changed. Start again on your computer.")
-                           : error->message);
+  if (g_str_equal (problem_code (error), "bad_signature"))
+    {
+      show_refused (self);
+      return;
+    }
+  hkk_phone_fields_refuse (self->error, NULL, error->message);
   if (g_str_equal (problem_code (error), "wrong_number"))
     ask_number (self);
   else

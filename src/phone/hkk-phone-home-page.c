@@ -19,6 +19,7 @@ struct _HkkPhoneHomePage
   HkkPhoneUnconfirmed *unconfirmed;
 
   char          *message; /* Owned (nullable): why the start failed */
+  const char    *told;    /* Static (nullable): what it was when that was read out last */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, HKK_TYPE_PHONE_PAGE)
@@ -46,6 +47,35 @@ show_lock (HkkPhoneHomePage *self)
 }
 
 static void
+say_aloud (HkkPhoneHomePage *self,
+           AdwStatusPage    *status)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_status_page_get_title (status),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_status_page_get_description (status),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* What has become of the device is read out, once it is seen. */
+static void
+tell (HkkPhoneHomePage *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->stack);
+  gboolean could_not = g_strcmp0 (self->told, "locked") == 0 || g_strcmp0 (self->told, "waiting") == 0;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || g_strcmp0 (name, self->told) == 0)
+    return;
+  if (g_strcmp0 (name, "locked") == 0)
+    say_aloud (self, self->locked);
+  else if (g_strcmp0 (name, "waiting") == 0)
+    say_aloud (self, hkk_phone_unconfirmed_get_status (self->unconfirmed));
+  else if (could_not && hkk_device_client_get_state (self->page.client) == HKK_DEVICE_BOUND)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), _("This device can approve for you now."),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  self->told = g_intern_string (name);
+}
+
+static void
 update (HkkPhoneHomePage *self)
 {
   HkkDeviceState state = hkk_device_client_get_state (self->page.client);
@@ -60,6 +90,7 @@ update (HkkPhoneHomePage *self)
   else if (state == HKK_DEVICE_BOUND)
     name = g_list_model_get_n_items (hkk_device_client_get_approvals (self->page.client)) > 0 ? "list" : "empty";
   gtk_stack_set_visible_child_name (self->stack, name);
+  tell (self);
 }
 
 static gboolean
@@ -141,6 +172,7 @@ hkk_phone_home_page_new (HkkDeviceClient *client)
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   hkk_phone_unconfirmed_set_page (self->unconfirmed, &self->page);
   g_signal_connect_object (client, "notify::device-id", G_CALLBACK (show_lock), self, G_CONNECT_SWAPPED);
+  g_signal_connect_after (self, "map", G_CALLBACK (tell), NULL);
   show_lock (self);
   update (self);
   return self;

@@ -34,6 +34,7 @@ static const Ending endings[] = {
 
 /* Where another smartphone or tablet of the person asked. */
 static const Ending by_device[] = {
+  { HKK_APPROVAL_APPROVED, YES, N_("Approved"), N_("Your other device goes on by itself.") },
   { HKK_APPROVAL_EXECUTED, YES, N_("Approved"), N_("Your other device goes on by itself.") },
   { HKK_APPROVAL_DENIED, NO, N_("Declined"), N_("Nothing was changed.") },
   { HKK_APPROVAL_REPORTED, "security-high-symbolic", N_("Thank you for telling us"),
@@ -43,10 +44,14 @@ static const Ending by_device[] = {
   { HKK_APPROVAL_REVOKED, NO, N_("Withdrawn"),
     N_("Your other device has ended this, or a device was locked. Nothing was changed.") },
   { HKK_APPROVAL_FAILED, ODD, N_("Approved, but not carried out"), N_("Your other device shows why.") },
+  { HKK_APPROVAL_FAILED_CONFLICT, ODD, N_("Approved, but not carried out"), N_("Your other device shows why.") },
+  { HKK_APPROVAL_UNKNOWN, "dialog-question-symbolic", N_("Not decided yet"),
+    N_("Your other device shows how it goes on.") },
 };
 
 /* The first answer counts; %s in each is the name of the device that gave it. */
 static const Ending elsewhere[] = {
+  { HKK_APPROVAL_APPROVED, YES, N_("Approved"), N_("You approved it on “%s”. Your computer goes on by itself.") },
   /* TRANSLATORS: %s: the name that the person gave to their other phone or tablet. */
   { HKK_APPROVAL_EXECUTED, YES, N_("Approved"), N_("You approved it on “%s”. Your computer goes on by itself.") },
   /* TRANSLATORS: %s: the name of the person's other phone or tablet. They declined, or typed a wrong number twice. */
@@ -57,6 +62,29 @@ static const Ending elsewhere[] = {
   /* TRANSLATORS: %s: the name that the person gave to their other phone or tablet. */
   { HKK_APPROVAL_FAILED, ODD, N_("Approved, but not carried out"),
     N_("You approved it on “%s”, but it could not be carried out. Your computer shows why.") },
+  { HKK_APPROVAL_FAILED_CONFLICT, ODD, N_("Approved, but not carried out"),
+    N_("You approved it on “%s”, but it could not be carried out. Your computer shows why.") },
+  /* TRANSLATORS: %s: the name that the person gave to their other phone or tablet. */
+  { HKK_APPROVAL_UNKNOWN, "dialog-question-symbolic", N_("Answered"), N_("It was answered on “%s”.") },
+};
+
+/* The same where another smartphone or tablet of the person asked. */
+static const Ending elsewhere_by_device[] = {
+  /* TRANSLATORS: %s: the name that the person gave to their other phone or tablet. */
+  { HKK_APPROVAL_APPROVED, YES, N_("Approved"),
+    N_("You approved it on “%s”. The device that asked goes on by itself.") },
+  { HKK_APPROVAL_EXECUTED, YES, N_("Approved"),
+    N_("You approved it on “%s”. The device that asked goes on by itself.") },
+  { HKK_APPROVAL_DENIED, NO, N_("Not approved"), N_("It was not approved on “%s”. Nothing was changed.") },
+  /* TRANSLATORS: %s: the name that the person gave to their other phone or tablet. */
+  { HKK_APPROVAL_REPORTED, "security-high-symbolic", N_("Reported"),
+    N_("“That wasn’t me” was chosen on “%s”. Nothing was changed.") },
+  /* TRANSLATORS: %s: the name that the person gave to their other phone or tablet. */
+  { HKK_APPROVAL_FAILED, ODD, N_("Approved, but not carried out"),
+    N_("You approved it on “%s”, but it could not be carried out. The device that asked shows why.") },
+  { HKK_APPROVAL_FAILED_CONFLICT, ODD, N_("Approved, but not carried out"),
+    N_("You approved it on “%s”, but it could not be carried out. The device that asked shows why.") },
+  { HKK_APPROVAL_UNKNOWN, "dialog-question-symbolic", N_("Answered"), N_("It was answered on “%s”.") },
 };
 
 static const Ending *
@@ -84,12 +112,15 @@ hkk_phone_outcome_read (HkkPhoneOutcome   *self,
 {
   HkkApprovalStatus status = hkk_device_approval_get_status (approval);
   const char *other = hkk_device_client_get_answered_elsewhere (client, approval);
+  gboolean by_other_device = hkk_device_approval_is_by_device (approval);
   const Ending *ending = find (endings, G_N_ELEMENTS (endings), status);
   g_autoptr(GString) text = NULL;
 
-  if (other != NULL)
+  if (other != NULL && by_other_device)
+    ending = find (elsewhere_by_device, G_N_ELEMENTS (elsewhere_by_device), status);
+  else if (other != NULL)
     ending = find (elsewhere, G_N_ELEMENTS (elsewhere), status);
-  else if (hkk_device_approval_is_by_device (approval))
+  else if (by_other_device)
     ending = find (by_device, G_N_ELEMENTS (by_device), status);
   text = g_string_new (_(ending->text));
   if (other != NULL)

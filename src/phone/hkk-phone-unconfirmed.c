@@ -152,3 +152,9 @@ hkk_phone_unconfirmed_set_page (HkkPhoneUnconfirmed *self,
   g_signal_connect_object (page->client, "notify::usable-at", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
+
+AdwStatusPage *
+hkk_phone_unconfirmed_get_status (HkkPhoneUnconfirmed *self)
+{
+  return self->status;
+}

@@ -10,3 +10,4 @@ G_DECLARE_FINAL_TYPE (HkkPhoneUnconfirmed, hkk_phone_unconfirmed, HKK, PHONE_UNC
 /* Once, by the page that it is on. */
 void hkk_phone_unconfirmed_set_page (HkkPhoneUnconfirmed *self,
                                      HkkPhonePage        *page);
+AdwStatusPage *hkk_phone_unconfirmed_get_status (HkkPhoneUnconfirmed *self); /* (transfer none): what it says */

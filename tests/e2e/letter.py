@@ -87,6 +87,7 @@ def hold_before_the_camera(phone):
     phone.press(phone.find("list item", contains=T("Letter with access data")))
     code = phone.find("text", CODE)
     wait(lambda: code.length() == 19, "the code is there")
+    phone.says(T("The code of the letter was read."))
     return code
 
 
@@ -204,6 +205,7 @@ def the_phone_says_that_it_is_locked(desk, phone):
     app.dialog(T("Lock this device?"))
     app.click(T("_Lock", "device"))
     phone.find("label", T("This device is locked"))
+    phone.says(T("It was locked on your computer."))
     return desk, phone, app
 
 
@@ -222,6 +224,7 @@ def a_letter_unlocks_it(desk, phone, app):
     hold_before_the_camera(phone)
     choose_pin(phone, OTHER_PIN, T("_Unlock", "device"))
     phone.find("label", T("Nothing to approve"))
+    phone.says(T("This device can approve for you now."))
     after = devices_of(desk, XENIA[0])
     assert [device["id"] for device in after] == [device["id"] for device in before], (before, after)
     assert not after[0]["locked"], after

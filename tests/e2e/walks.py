@@ -293,7 +293,8 @@ def choose_letter(phone):
 
 def press_digits(phone, digits):
     """Presses the buttons of the pad, each when the one before has arrived: a button that is down cannot be pressed."""
-    question = phone.find("text", T("Number from the computer"))
+    names = T("Number from the computer"), T("Number from the other device")
+    question = phone.find("text", where=lambda node: node.name in names)
     for count, digit in enumerate(digits, 1):
         phone.click(digit)
         wait(lambda: question.length() == count or not question.has("SHOWING"), f"digit {count} arrives")
