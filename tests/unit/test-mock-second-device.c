@@ -134,10 +134,24 @@ lock_first (Fixture *self)
   g_assert_cmpuint (locked->status, ==, 200);
 }
 
+/* (transfer full): the feed of the second one, from AFTER on; below 0: where it begins */
+static MockAnswer *
+feed (Fixture *self,
+      gint64   after)
+{
+  g_autofree char *path = after < 0 ? g_strdup ("/device/feed")
+                                    : g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT, after);
+  MockAnswer *answer = call (self, "GET", path, NULL);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  return answer;
+}
+
 /* A device that waits sees nothing, decides nothing and changes nothing of the account. */
 static void
 assert_powerless (Fixture *self)
 {
+  g_autoptr(MockAnswer) start = feed (self, -1);
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->desktop);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) listed = call (self, "GET", "/device/approvals", NULL);
@@ -153,7 +167,10 @@ assert_powerless (Fixture *self)
                                          hkk_json_object ("old", "Xaver-wandert-1995", "new", "Vier Worte, ein Lied",
                                                           "proof", proof));
   g_autoptr(MockAnswer) cancelled = phone_act (self->client, self->desktop, id, "cancel");
+  g_autoptr(MockAnswer) heard = feed (self, hkk_json_get_int (start->json, "cursor", -1));
 
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (heard->json, "events")), ==, 0);
+  g_assert_cmpint (hkk_json_get_int (heard->json, "cursor", -1), >, hkk_json_get_int (start->json, "cursor", -1));
   g_assert_cmpint (hkk_json_get_int (listed->json, "total", -1), ==, 0);
   mock_assert_problem (opened, 404, "not_found");
   g_assert_cmpuint (on_first->status, ==, 200);
@@ -219,6 +236,31 @@ test_letter (Fixture       *self,
   wait_for (self, MINUTE);
   g_assert_false (waits (self));
   assert_told (self, "A new device can approve for you");
+}
+
+/* Of itself and of what it asks for it hears, between what it does not; when it is confirmed, of everything. */
+static void
+test_what_it_hears (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr(MockAnswer) bound = enrol (self, FALSE);
+  g_autoptr(MockAnswer) start = feed (self, -1);
+  gint64 cursor = hkk_json_get_int (start->json, "cursor", -1);
+  g_autoptr(MockAnswer) other = phone_ask (self->client, self->desktop);
+  g_autoptr(MockAnswer) asked = phone_ask_confirmation (self->client, self->second);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) waiting = feed (self, cursor);
+  JsonArray *events = hkk_json_get_array (waiting->json, "events");
+  g_autoptr(MockAnswer) done = NULL;
+  g_autoptr(MockAnswer) all = NULL;
+
+  g_assert_cmpuint (hkk_json_array_length (events), ==, 1);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (events, 0), "id"), ==, id);
+  done = phone_decide (self->client, self->first, id, "approve", phone_answer_text (asked, "number"));
+  phone_assert_status (done, "executed");
+  all = feed (self, cursor);
+  events = hkk_json_get_array (all->json, "events");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (events, 0), "id"), ==, phone_answer_text (other, "id"));
 }
 
 static void
@@ -539,6 +581,7 @@ main (int   argc,
   mock_client_init (&argc, &argv);
   ADD ("card", test_card);
   ADD ("letter", test_letter);
+  ADD ("what-it-hears", test_what_it_hears);
   ADD ("declined", test_declined);
   ADD ("reported", test_reported);
   ADD ("all-locked", test_all_locked);

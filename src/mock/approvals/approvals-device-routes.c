@@ -75,3 +75,27 @@ hkk_mock_approval_open_on_device (HkkMockCall *call)
   approval = hkk_mock_approval_load (call->store, call->params[0]);
   hkk_mock_call_answer (call, 200, hkk_mock_approval_render_for_device (call->store, approval));
 }
+
+/**
+ * hkk_mock_approval_device_hears:
+ * @call: a call of a device
+ * @type: "approval" or "device"
+ * @id: the approval or the device to which something happened
+ *
+ * Returns: whether the device may hear of it: one that cannot approve hears of itself and of what it asked for
+ */
+gboolean
+hkk_mock_approval_device_hears (HkkMockCall *call,
+                                const char  *type,
+                                const char  *id)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->device_id);
+  g_autoptr(HkkMockApproval) approval = NULL;
+
+  if (device != NULL && hkk_mock_device_can_approve (device))
+    return TRUE;
+  if (!g_str_equal (type, "approval"))
+    return g_str_equal (id, call->device_id);
+  approval = hkk_mock_approval_load (call->store, id);
+  return approval != NULL && g_str_equal (approval->session_id, call->device_id);
+}

@@ -94,5 +94,8 @@ void             hkk_mock_approval_history_list    (HkkMockCall *call);
 gboolean         hkk_mock_approvals_request (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 void             hkk_mock_approval_list_for_device (HkkMockCall *call);
 void             hkk_mock_approval_open_on_device  (HkkMockCall *call);
+gboolean         hkk_mock_approval_device_hears    (HkkMockCall *call,
+                                                    const char  *type,
+                                                    const char  *id);
 void             hkk_mock_approval_decide          (HkkMockCall *call);
 extern const HkkMockCommand hkk_mock_approvals_commands[];

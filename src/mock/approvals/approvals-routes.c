@@ -293,6 +293,7 @@ const HkkMockService hkk_mock_approvals_service =
   .request_approval = hkk_mock_approvals_request,
   .render_approval = render_approval,
   .show_approval = show_approval,
+  .device_hears = hkk_mock_approval_device_hears,
   .device_passed = device_passed,
   .session_ended = hkk_mock_approvals_revoke,
   .device_lost = hkk_mock_approvals_device_lost,

@@ -85,6 +85,20 @@ add_approval (HkkMockCall *call,
     json_object_set_object_member (event, "approval", approval);
 }
 
+/* A device that cannot approve is told nothing of the account. */
+static gboolean
+hears (HkkMockCall *call,
+       const char  *type,
+       const char  *id)
+{
+  gboolean all = TRUE;
+
+  for (gsize i = 0; is_device (call) && all && call->server->services[i] != NULL; i++)
+    if (call->server->services[i]->device_hears != NULL)
+      all = call->server->services[i]->device_hears (call, type, id);
+  return all;
+}
+
 /* Answers if there are events after AFTER, or at any rate when ALWAYS. */
 static gboolean
 answer_events (HkkMockCall *call,
@@ -93,21 +107,23 @@ answer_events (HkkMockCall *call,
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
     "SELECT seq, type, id, status, created_at AS at FROM events WHERE account_id = ? AND seq > ?"
-    " AND (NOT ? OR type IN ('approval', 'device')) ORDER BY seq LIMIT ?",
-    call->account_id, after, HKK_JSON_BOOL (is_device (call)), PAGE);
+    " AND (NOT ? OR type IN ('approval', 'device')) ORDER BY seq",
+    call->account_id, after, HKK_JSON_BOOL (is_device (call)));
   JsonArray *events = NULL;
   gint64 cursor = after;
 
-  while (hkk_mock_rows_next (rows))
+  while ((events == NULL || json_array_get_length (events) < PAGE) && hkk_mock_rows_next (rows))
     {
       JsonObject *event = NULL;
 
+      cursor = hkk_mock_rows_int (rows, 0);
+      if (!hears (call, hkk_mock_rows_text (rows, 1), hkk_mock_rows_text (rows, 2)))
+        continue;
       if (events == NULL)
         events = json_array_new ();
       event = hkk_mock_rows_object (rows);
       add_approval (call, event);
       json_array_add_object_element (events, event);
-      cursor = hkk_mock_rows_int (rows, 0);
     }
   if (events == NULL && !always)
     return FALSE;

@@ -141,9 +141,10 @@ void           hkk_mock_intent_add_attachment (HkkMockIntent       *self,
                                                const char          *media_type);
 /* The body as an object (borrowed); an empty one if there was no body. */
 JsonObject    *hkk_mock_intent_body           (const HkkMockIntent *self);
+/* base64url SHA-256 of JCS{title, authorization_details}, which the person has seen: protocol, Approvals 4. */
+char          *hkk_mock_intent_shown          (const HkkMockIntent *self);
 /* base64url SHA-256 of JCS{operation, route, body, attachments:[{name,size,sha256}], before:{etag}}: protocol,
  * Approvals 2. */
-char          *hkk_mock_intent_shown          (const HkkMockIntent *self);
 char          *hkk_mock_intent_digest         (const HkkMockIntent *self);
 /* For storing it, whole. */
 char          *hkk_mock_intent_print          (const HkkMockIntent *self);
@@ -286,6 +287,10 @@ struct _HkkMockService
                                            const char   *language);
   /* Approvals only. The APPROVAL as it is now, if CALL may see it; ends nothing. (transfer full) (nullable) */
   JsonObject         *(*show_approval)    (HkkMockCall  *call,
+                                           const char   *id);
+  /* Approvals only. Whether the device of CALL may hear that something happened to ID, an "approval" or a "device". */
+  gboolean            (*device_hears)     (HkkMockCall  *call,
+                                           const char   *type,
                                            const char   *id);
   /* Approvals only. The device polled with after=SEQ: events up to SEQ have arrived (pending → delivered). Outside of
    * a transaction; called when SEQ grew. */
