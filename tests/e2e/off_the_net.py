@@ -195,14 +195,15 @@ def a_clock_that_is_a_day_off_changes_nothing(desk):
         arrived(phone)
         asked = T("Asked for by the computer “%s” at %s")
         phone.find("label", where=lambda node: node.name in {asked % ("Büro", clock) for clock in clock_times(since)})
-        phone.find("label", time_left(5))
+        phone.find("label", where=lambda node: node.name in [time_left(n) for n in range(2, 6)])
         approve(phone, number)
         executed(desk, "step_up", done)
         phone.click(T("Side menu"))
         phone.press(phone.find("list item", T("Settings")))
         phone.press(phone.find("list item", T("Approvals of the last 90 days")))
-        ends = {T("%1$s · %2$s").replace("%1$s", T("Approved")).replace("%2$s", T("%s, %s") % (T("today"), clock))
-                for clock in clock_times(since)}
+        days = {T("today")} if date.fromtimestamp(since) == date.today() else {T("today"), T("yesterday")}
+        ends = {T("%1$s · %2$s").replace("%1$s", T("Approved")).replace("%2$s", T("%s, %s") % (day, clock))
+                for clock in clock_times(since) for day in days}
         phone.find("label", where=lambda node: node.name in ends)
         phone.quit()
 
