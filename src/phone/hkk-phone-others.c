@@ -88,14 +88,59 @@ focused_row (HkkPhoneOthers *self)
   return row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
 }
 
+/* (transfer full) (nullable): the device whose row is open */
+static char *
+dup_open (HkkPhoneOthers *self)
+{
+  for (guint i = 0; self->devices != NULL && i < self->devices->len; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i);
+
+      if (row != NULL && adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)))
+        return g_strdup (((const HkkOtherDevice *) g_ptr_array_index (self->devices, i))->id);
+    }
+  return NULL;
+}
+
+static gboolean
+is_same (gconstpointer a,
+         gconstpointer b)
+{
+  const HkkOtherDevice *one = a, *other = b;
+  g_autofree char *one_text = describe (one);
+  g_autofree char *other_text = describe (other);
+
+  return g_str_equal (one->id, other->id) && g_str_equal (one->name, other->name) && one->locked == other->locked &&
+         g_str_equal (one_text, other_text);
+}
+
+static gboolean
+are_shown (HkkPhoneOthers *self,
+           GPtrArray      *devices)
+{
+  gboolean same = self->devices != NULL && self->devices->len == devices->len;
+
+  for (guint i = 0; same && i < devices->len; i++)
+    same = is_same (g_ptr_array_index (self->devices, i), g_ptr_array_index (devices, i));
+  return same;
+}
+
+/* OPEN (nullable): the device whose row stays open. */
 static void
-fill (HkkPhoneOthers *self)
+fill (HkkPhoneOthers *self,
+      const char     *open)
 {
   int focused = focused_row (self);
 
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; self->devices != NULL && i < self->devices->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (self->devices, i)));
+    {
+      const HkkOtherDevice *device = g_ptr_array_index (self->devices, i);
+      GtkWidget *row = make_row (device);
+
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), g_strcmp0 (device->id, open) == 0);
+      gtk_list_box_append (self->list, row);
+    }
   if (focused >= 0 && gtk_list_box_get_row_at_index (self->list, focused) != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, focused)));
 }
@@ -141,9 +186,18 @@ on_listed (GObject      *source,
       show_error (self, error->message);
       return;
     }
-  g_clear_pointer (&self->devices, g_ptr_array_unref);
-  self->devices = devices;
-  fill (self);
+  if (are_shown (self, devices))
+    {
+      g_ptr_array_unref (devices);
+    }
+  else
+    {
+      g_autofree char *open = dup_open (self);
+
+      g_clear_pointer (&self->devices, g_ptr_array_unref);
+      self->devices = devices;
+      fill (self, open);
+    }
   show (self, GTK_WIDGET (self->list));
 }
 

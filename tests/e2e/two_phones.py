@@ -234,7 +234,7 @@ def one_locks_the_other_at_once(desk, app, phone, tablet):
 
 
 def and_removes_it(desk, app, phone, tablet):
-    unfold(tablet, PHONE)
+    """Its row is still open."""
     assert not tablet.all("button", T("Lock %s") % PHONE), "what is locked can be locked"
     tablet.click(T("Remove %s", "other device") % PHONE)
     tablet.type(T("Approval PIN"), "135792")
