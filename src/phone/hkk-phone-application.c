@@ -233,7 +233,8 @@ hkk_phone_application_init (HkkPhoneApplication *self)
 {
   const GOptionEntry options[] = {
     { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"), N_("DIR") },
-    { "person", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Name of the demo’s person who opens it"), N_("NAME") },
+    { "person", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Name of the demo’s person who opens it; empty: somebody new"),
+      N_("NAME") },
     /* TRANSLATORS: in the answer to --help; “tablet” stays */
     { "profile", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Another phone beside the first; “tablet” is a tablet"),
       N_("NAME") },

@@ -11,6 +11,7 @@ struct _HkkPhoneCameraPage
   HkkPhonePage         page;
 
   AdwPreferencesGroup *letters;
+  GtkWidget           *again;
 
   GPtrArray           *post; /* Owned (nullable): of HkkPhonePost */
 };
@@ -31,6 +32,17 @@ add_letter (HkkPhoneCameraPage *self,
                                                                g_variant_new_uint32 (index)));
 }
 
+/* TEXT is no markup. */
+static void
+show_text (HkkPhoneCameraPage *self,
+           const char         *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_preferences_group_set_description (self->letters, escaped);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 on_post (GObject      *source,
          GAsyncResult *result,
@@ -48,11 +60,23 @@ on_post (GObject      *source,
   self->post = post;
   for (guint i = 0; post != NULL && i < post->len; i++)
     add_letter (self, i);
+  gtk_widget_set_visible (self->again, error != NULL);
   if (error != NULL)
-    adw_preferences_group_set_description (self->letters, error->message);
+    show_text (self, error->message);
   else if (post->len == 0)
-    adw_preferences_group_set_description (self->letters, _("No letter has come yet. Order one, or take a picture of "
-                                                            "one that you have."));
+    show_text (self, _("No letter has come yet. Order one, or take a picture of one that you have."));
+}
+
+static void
+look_for_post (HkkPhoneCameraPage *self)
+{
+  const char *username = hkk_device_client_get_username (self->page.client);
+
+  gtk_widget_set_visible (self->again, FALSE);
+  adw_preferences_group_set_description (self->letters, NULL);
+  if (username != NULL)
+    hkk_phone_host_look_for_post_async (self->page.host, username, self->page.cancellable, on_post,
+                                        g_object_ref (self));
 }
 
 static void
@@ -93,6 +117,8 @@ hkk_phone_camera_page_class_init (HkkPhoneCameraPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-camera-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneCameraPage, letters);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneCameraPage, again);
+  gtk_widget_class_bind_template_callback (widget_class, look_for_post);
   gtk_widget_class_bind_template_callback (widget_class, on_file_clicked);
   gtk_widget_class_install_action (widget_class, "camera.letter", "u", on_letter);
 }
@@ -115,9 +141,7 @@ hkk_phone_camera_page_new (HkkDeviceClient *client,
                            HkkPhoneHost    *host)
 {
   HkkPhoneCameraPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_CAMERA_PAGE, client, host);
-  const char *username = hkk_device_client_get_username (client);
 
-  if (username != NULL)
-    hkk_phone_host_look_for_post_async (host, username, self->page.cancellable, on_post, g_object_ref (self));
+  look_for_post (self);
   return self;
 }

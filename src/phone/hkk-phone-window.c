@@ -707,7 +707,7 @@ set_profile (HkkPhoneWindow *self,
  * @host: the demo backend; started by the window
  * @identification: one that has begun before, if there is one
  * @profile: (nullable): which of several phones it is
- * @bind_first_person: whether an unbound device binds itself to the first demo person without a question
+ * @bind_first_person_too: whether an unbound device binds itself to the first demo person without a question
  *
  * Returns: (transfer floating): the simulated phone
  */
@@ -764,7 +764,7 @@ find_person (HkkPhoneWindow *self,
 
 /**
  * hkk_phone_window_open_for:
- * @name: who has opened it on the desktop
+ * @name: who has opened it on the desktop; "" for somebody new
  *
  * A device that is nobody's lets this person begin to register it. One that is somebody else's says so.
  */
