@@ -3,10 +3,11 @@ import json
 import os
 from pathlib import Path
 
+from asked import Computer, leave
 from desk import wait
 from states import at_home
 from walks import (ANDREA, T, arrived, end_of_dialog, fill_first_step, fill_the_rest, fresh_phone, give_pin, hand_in,
-                   order_certificate, picture, press_digits, type_sign_in, waiting)
+                   order_certificate, picture, press_digits, time_left, type_sign_in, waiting)
 
 WIDTH, HEIGHT = 360, 720
 DEMO = Path(__file__).parents[2] / "data/demo"
@@ -105,6 +106,27 @@ def what_is_declined(desk, app, shoot):
             app.click(T("Close", "button"))
             app.key("Escape")
             app.gone("dialog")
+
+
+def what_goes_otherwise(desk, app, shoot):
+    """Decided elsewhere, withdrawn, extended."""
+    phone = bound(desk, shoot)
+    office = Computer(desk.url)
+    for name, title in (("phone-elsewhere", T("Not approved")), ("phone-withdrawn", T("Withdrawn"))):
+        office.ask()
+        arrived(phone)
+        if name == "phone-elsewhere":
+            desk.mock("approve", decision="deny")
+        else:
+            office.act("cancel")
+        phone.find("label", contains=title)
+        shoot(phone, name)
+        leave(phone)
+    office.ask()
+    arrived(phone)
+    office.act("extend")
+    phone.find("label", where=lambda node: node.name in [time_left(n) for n in range(7, 11)])
+    shoot(phone, "phone-extended")
 
 
 def locked(desk, app, shoot):
@@ -281,5 +303,5 @@ def the_others(desk, app, shoot):
     shoot(phone, "phone-others-remove")
 
 
-STATES = (its_menu, the_others, a_second_one, what_it_asks, what_is_declined, locked, registered_by_card_or_letter,
+STATES = (its_menu, the_others, a_second_one, what_it_asks, what_is_declined, what_goes_otherwise, locked, registered_by_card_or_letter,
           letter_beside_a_device, identified, not_identified, forgotten)
