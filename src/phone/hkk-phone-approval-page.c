@@ -12,6 +12,7 @@ struct _HkkPhoneApprovalPage
 {
   HkkPhonePage       page;
 
+  GtkScrolledWindow *scroller;
   GtkLabel          *heading;
   GtkLabel          *asked;
   GtkListBox        *details;
@@ -111,6 +112,8 @@ on_status (HkkPhoneApprovalPage *self)
   hkk_phone_outcome_read (&outcome, self->page.client, self->approval);
   /* TRANSLATORS: first %s: how an approval ended ("Withdrawn"); second %s: a sentence that says more. */
   text = g_strdup_printf (_("%s. %s"), outcome.title, outcome.text);
+  /* It stands above the lines, which are what one looked at. */
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   gtk_label_set_label (self->time_left, text);
   gtk_widget_set_visible (self->report, FALSE);
   gtk_stack_set_visible_child_name (self->bottom, "over");
@@ -166,6 +169,7 @@ hkk_phone_approval_page_class_init (HkkPhoneApprovalPageClass *klass)
                                   G_TYPE_NONE, 2, HKK_TYPE_DEVICE_APPROVAL, HKK_TYPE_DECISION);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-approval-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, heading);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, asked);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, details);
