@@ -190,7 +190,7 @@ test_question (void)
   g_assert_nonnull (strstr (hkk_json_get_string (english, "body"), "from you:\n– The other half\n"));
   g_assert_nonnull (strstr (hkk_json_get_string (german, "body"), "von Ihnen:\n– Die andere Hälfte\n"));
   assert_after (self, id, 5 * DAY - 60, "needs_documents");
-  assert_after (self, id, 60, "rejected");
+  assert_after (self, id, DAY + 60, "rejected"); /* the whole of the last day is the person's */
 }
 
 static MockAnswer *

@@ -3,6 +3,7 @@
 
 #include "approvals.h"
 #include "crypto.h"
+#include "clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-portal.h"
@@ -354,11 +355,13 @@ test_life (void)
   g_autoptr(JsonObject) messages = NULL;
   g_autoptr(JsonObject) letters = NULL;
   const char *id = hkk_json_get_string (asked, "id");
+  gint64 last_day = hkk_mock_date_parse (hkk_json_get_string (asked, "deadline"));
 
-  mock_advance (self, 11 * 86400);
+  /* The whole of the last day is the person's. */
+  mock_advance (self, (last_day + 23 * 60 * HKK_MOCK_MINUTE - hkk_mock_now ()) / HKK_MOCK_SECOND);
   sign_in_again (self);
   assert_state (self, id, "needs_documents");
-  mock_advance (self, 2 * 86400);
+  mock_advance (self, 2 * 3600);
   sign_in_again (self);
   assert_state (self, id, "rejected");
   messages = mock_portal_get (self, "/v1/messages?unread=1");

@@ -69,6 +69,16 @@ find_next (const HkkMockRequestRow *subject,
   return TRUE;
 }
 
+/* Who has until a day has the whole of it; but not in a demo whose days are shorter. */
+static gint64
+end_of_day (HkkMockStore *store,
+            gint64        at)
+{
+  g_autofree char *next_day = hkk_mock_date_text (hkk_mock_days_later (at, 1));
+
+  return hkk_mock_store_scaled (store, HKK_MOCK_DAY) == HKK_MOCK_DAY ? hkk_mock_date_parse (next_day) : at;
+}
+
 /**
  * hkk_mock_request_schedule:
  * @store: a store in a transaction
@@ -84,14 +94,16 @@ hkk_mock_request_schedule (HkkMockStore *store,
 {
   g_auto(HkkMockRequestRow) subject = { 0 };
   Next next;
+  gboolean asked;
   gint64 then;
 
   if (!hkk_mock_request_read (store, row, &subject) || !find_next (&subject, at, &next))
     return;
+  asked = subject.state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS;
   then = at + hkk_mock_store_scaled (store, next.after);
   hkk_mock_run (store, "UPDATE requests SET next_state = ?, next_at = ? WHERE row = ?",
-                hkk_mock_request_state_text (next.state), then, row);
-  if (subject.state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS)
+                hkk_mock_request_state_text (next.state), asked ? end_of_day (store, then) : then, row);
+  if (asked)
     hkk_mock_run (store, "UPDATE requests SET deadline_at = ?, asked = 1 WHERE row = ?", then, row);
 }
 
