@@ -215,6 +215,31 @@ test_not_kept (Fixture       *self,
   g_assert_true (waits (self, third));
 }
 
+/* A keyring that is slow takes it in the end: the last word counts, however fast it follows, and the device stays one
+ * that has to confirm the next, also while it is off. */
+static void
+test_kept_after_all (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) third = NULL;
+  g_autoptr(GAsyncResult) fetched = NULL;
+  g_autofree char *id = NULL;
+
+  bind (self);
+  hkk_device_client_fetch_async (self->second, NULL, test_keep_result, &fetched);
+  g_assert_true (hkk_device_client_fetch_finish (self->second, test_wait (&fetched), NULL));
+  hkk_device_client_tell_kept (self->second, FALSE);
+  hkk_device_client_tell_kept (self->second, TRUE);
+  test_wait_until (mock_ledger_count (self->mock, "update_own_device") == 2);
+  hkk_device_client_stop (self->second);
+  test_drain ();
+  third = phone_bind (self->mock, MOCK_ANDREA);
+  g_object_get (self->second, "device-id", &id, NULL);
+  g_assert_cmpstr (hkk_mock_test_device_device_id (third), !=, id);
+  g_assert_true (waits (self, third));
+  test_wait_until (hkk_device_client_get_state (self->second) == HKK_DEVICE_WAITING);
+}
+
 static void
 keep_whether_usable (HkkDeviceClient *client,
                      GParamSpec      *pspec,
@@ -264,5 +289,6 @@ main (int   argc,
   add ("reported", test_reported);
   add ("declined", test_declined);
   add ("not-kept", test_not_kept);
+  add ("kept-after-all", test_kept_after_all);
   return g_test_run ();
 }

@@ -21,7 +21,8 @@ struct _HkkDeviceClient
   HkkDeviceState  state;
   gboolean        started;
   gboolean        loading;         /* the keyring is being asked for the token */
-  gboolean        told_not_kept;   /* the server believes that the keyring does not take the token */
+  gboolean        not_kept;        /* the keyring does not take the token, which the server is told */
+  gboolean        telling;         /* it is being told */
   gboolean        keeping;         /* the keyring is taking the token; not when it is slow */
   HkkKeyringState keyring_state;
   guint           slow;            /* source: when the keyring is slow */

@@ -93,7 +93,7 @@ hkk_device_store_clear (HkkDeviceClient *self)
   g_clear_pointer (&self->usable_at, g_date_time_unref);
   self->waits = FALSE;
   self->keeping = FALSE;
-  self->told_not_kept = FALSE;
+  self->not_kept = FALSE;
 }
 
 /* What the keyring is asked about: one device, whatever becomes of it meanwhile. Nobody waits for the answer. */

@@ -6,31 +6,47 @@
 #include "hkk-json.h"
 #include "hkk-key.h"
 
+static void tell (HkkDeviceClient *self);
+
+/* DATA: whether that it is not kept was told. */
 static void
 on_told (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
 {
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
   /* Then this device stays one that the next one has to be confirmed on. */
   if (answer == NULL)
     g_debug ("device: %s", error->message);
+  self->telling = FALSE;
+  if (GPOINTER_TO_INT (data) != self->not_kept && !g_cancellable_is_cancelled (self->cancellable))
+    tell (self);
+}
+
+/* One after the other: the last word is the one that counts. */
+static void
+tell (HkkDeviceClient *self)
+{
+  g_autofree char *key = hkk_new_key ();
+  g_autoptr(JsonNode) body = hkk_json_node ("kept", HKK_JSON_BOOL (!self->not_kept));
+
+  self->telling = TRUE;
+  hkk_device_call_async (self, &(HkkCall) { .method = "PATCH", .path = "/device/self", .body = body, .key = key },
+                         self->cancellable, on_told, GINT_TO_POINTER (self->not_kept));
 }
 
 void
 hkk_device_client_tell_kept (HkkDeviceClient *self,
                              gboolean         kept)
 {
-  g_autofree char *key = hkk_new_key ();
-  g_autoptr(JsonNode) body = hkk_json_node ("kept", HKK_JSON_BOOL (kept));
-
-  if (kept != self->told_not_kept)
+  if (kept != self->not_kept)
     return;
-  self->told_not_kept = !kept;
-  hkk_device_call_async (self, &(HkkCall) { .method = "PATCH", .path = "/device/self", .body = body, .key = key },
-                         self->cancellable, on_told, NULL);
+  self->not_kept = !kept;
+  if (!self->telling)
+    tell (self);
 }
 
 void
