@@ -43,11 +43,9 @@ on_closed (HkkPhonePage *page)
 static HkkPhoneWaitPage *
 push_page (HkkPhonePage *page)
 {
-  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (page), ADW_TYPE_NAVIGATION_VIEW);
-  HkkPhoneWaitPage *over = hkk_phone_wait_page_new (_("Order a letter"), NULL);
+  HkkPhoneWaitPage *over = hkk_phone_wait_page_push (GTK_WIDGET (page), _("Order a letter"), NULL);
 
   g_signal_connect_object (over, "closed", G_CALLBACK (on_closed), page, G_CONNECT_SWAPPED);
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (over));
   return over;
 }
 

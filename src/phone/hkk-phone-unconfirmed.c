@@ -44,13 +44,11 @@ on_closed (HkkPhoneUnconfirmed *self)
 static HkkPhoneWaitPage *
 push_page (HkkPhoneUnconfirmed *self)
 {
-  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  HkkPhoneWaitPage *over = hkk_phone_wait_page_new (
-    _("Confirm this device"),
+  HkkPhoneWaitPage *over = hkk_phone_wait_page_push (
+    GTK_WIDGET (self), _("Confirm this device"),
     _("This device cannot approve anything. It is removed after a day unless you confirm it."));
 
   g_signal_connect_object (over, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (over));
   return over;
 }
 

@@ -270,20 +270,24 @@ hkk_phone_wait_page_init (HkkPhoneWaitPage *self)
 }
 
 /**
- * hkk_phone_wait_page_new:
- * @title: of the page
+ * hkk_phone_wait_page_push:
+ * @below: a widget on a page that is in a navigation view: what asked
+ * @title: of the new page
  * @declined: (nullable): a static text: what it means that the other device declines; %NULL: nothing was changed
  *
- * Returns: (transfer floating): a page for hkk_phone_wait_page_follow() or hkk_phone_wait_page_end()
+ * Returns: (transfer none): a page over that of @below, for hkk_phone_wait_page_follow() or hkk_phone_wait_page_end()
  */
 HkkPhoneWaitPage *
-hkk_phone_wait_page_new (const char *title,
-                         const char *declined)
+hkk_phone_wait_page_push (GtkWidget  *below,
+                          const char *title,
+                          const char *declined)
 {
+  GtkWidget *view = gtk_widget_get_ancestor (below, ADW_TYPE_NAVIGATION_VIEW);
   HkkPhoneWaitPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_WAIT_PAGE, NULL, NULL);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   self->declined = declined;
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (self));
   return self;
 }
 

@@ -8,7 +8,8 @@
 #define HKK_TYPE_PHONE_WAIT_PAGE (hkk_phone_wait_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneWaitPage, hkk_phone_wait_page, HKK, PHONE_WAIT_PAGE, HkkPhonePage)
 
-HkkPhoneWaitPage *hkk_phone_wait_page_new    (const char       *title,
+HkkPhoneWaitPage *hkk_phone_wait_page_push   (GtkWidget        *below,
+                                              const char       *title,
                                               const char       *declined);
 void              hkk_phone_wait_page_follow (HkkPhoneWaitPage *self,
                                               HkkApproval      *approval);
