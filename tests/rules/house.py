@@ -1,6 +1,7 @@
 """House rules that a reader of one file cannot see: floors, lists of files, translations. TAP on standard output."""
 import configparser
 import graphlib
+import json
 import re
 import subprocess
 import sys
@@ -212,6 +213,69 @@ def german_is_complete():
     yield from ("fuzzy: " + text for text in re.findall(r'^msgid "(.+)"$', fuzzy, re.M))
 
 
+# What German does not say here, and why or what it says instead. (?!…) spares the words that are meant.
+NOT_GERMAN = {
+    r"[Nn]eu (an)?gemeldet|[Nn]eu anmelden|elden Sie sich (\w+ )?neu an\b": "is read as registering anew: erneut anmelden",
+    r"neu an(fragen|gefragt)|[Ff]ragen Sie (\w+ ){0,3}neu an\b": "erneut anfragen",
+    r"Gerät\w* (\w+ )?abmelde|Gerät\w* (ist|sind|wird|werden) abgemeldet": "signing out is for persons: Registrierung aufheben",
+    r"Gerät\w* entfern|Entfernen Sie (das|ein|dieses) Gerät|Gerät\w* (wird|wurde)\b[^.]*\bentfernt": "Registrierung aufheben",
+    r"Sitzung": "Anmeldung",
+    r"Liefer(an)?schrift|Lieferadresse|Zustelladresse": "Postanschrift",
+    r"Bildschirmle|Bildschirmvorle": "Screenreader",
+    r"Arbeitsumgebung|Arbeitsfläche|Schreibtischumgebung|Desktop": "Computer",
+    r"Betrachter": "Programm",
+    r"[Bb]raucht Sie\b|[Bb]rauchen Sie\.$|(Sache|Sachen) brauch|[Bb]rauch(t|en) (Ihre )?Aufmerksamkeit": "zu erledigen",
+    r"[a-zäöüß]Innen\b|[a-zäöüß]In\b|[a-zäöüß][*:_/·](-?)[Ii]n(nen)?\b|\w\(in(nen)?\)": "both words, or a neutral one",
+    r"(?<!oder )\b(Ehe|Lebens)partner(s|n)?\b|(?<!oder )\b(Kunde|Kunden|Nutzer|Benutzer|Patient|Patienten|Empfänger|Berater|Mitarbeiter)\b(?! werben)":
+        "a man alone: name both, or neither",
+    r"\b(Fach|Zahn|Haus|Frauen)?(arzt|Arzt)\b(?!( oder)? Ärztin|-Praxis)|\b([Bb]eim|[Zz]um|[Dd]ie) Ärzten?\b": "Praxis, or Arzt oder Ärztin",
+    r"\bnie (ein|wieder|mehr|neu)|Sie \w+( sich)? nie\b": "sounds like an order",
+    r"\b[Ll]eider\b|\b[Bb]itte\b|!": "no pleading, no shouting",
+    r"\b(Du|du|Dir|dir|Dich|dich|[Dd]ein\w*)\b": "Sie",
+    r"Abs\. ": "Absatz is written out",
+    r"\"|(?<![\w%])'|(?<!%)'(?!\w)|“[^“”„]*”": "quotes are „…“",
+}
+
+
+def german_texts():
+    """(place, text): the catalogue's German, and what the invented persons and the insurer of the demo write."""
+    listed = subprocess.run(["msgattrib", "--no-obsolete", "--no-wrap", TOP / "po/de.po"], capture_output=True, check=True, text=True)
+    for entry in listed.stdout.split("\n\n")[1:]:
+        for lines in re.findall(r'^msgstr(?:\[\d\])? ((?:".*"\n?)+)', entry, re.M):
+            yield "po/de.po", "".join(json.loads(line) for line in lines.strip().split("\n"))
+
+    def german(value):
+        if isinstance(value, list):
+            for one in value:
+                yield from german(one)
+        elif isinstance(value, dict):
+            for key, one in value.items():
+                yield from texts_in(one) if key == "de" else german(one)
+
+    def texts_in(value):
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (list, dict)):
+            for one in value if isinstance(value, list) else value.values():
+                yield from texts_in(one)
+
+    for path in sorted(TOP.joinpath("data/demo").glob("*.json")):
+        data = json.loads(path.read_text())
+        found = german(data)
+        if path.name == "brochures.json":
+            found = (text for one in data["brochures"] for text in texts_in(one.get("sections", [])))
+        yield from ((str(path.relative_to(TOP)), text) for text in found)
+
+
+def german_is_what_people_say():
+    """domain.md's words, both sexes without signs, no orders: what a table can see of it."""
+    for place, text in german_texts():
+        for wrong, instead in NOT_GERMAN.items():
+            found = re.search(wrong, text)
+            if found:
+                yield f"{place}: “{found[0]}” in “{text[:100]}”: {instead}"
+
+
 def forms_follow_their_schema():
     rng = TOP / "data/forms/form.rng"
     for form in sorted(TOP.joinpath("data/forms").glob("*.xml.in")):
@@ -292,7 +356,7 @@ RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_inclu
          private_headers_stay_in_their_room, routes_are_spelled_in_the_portal, nothing_is_exported_for_nobody,
          style_is_one, ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
          templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
-         forms_follow_their_schema, forms_name_what_there_is, desktop_files_validate, the_shell_finds_who_searches,
+         german_is_what_people_say, forms_follow_their_schema, forms_name_what_there_is, desktop_files_validate, the_shell_finds_who_searches,
          appstream_validates, schema_is_strict,
          library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":

@@ -370,6 +370,8 @@ test_answer_long (void)
   check_answer (self, "AW: Rechnung", "AW: Rechnung");
   check_answer (self, "RE: Rechnung", "RE: Rechnung");
   check_answer (self, "Reha", "Re: Reha");
+  g_set_str (&self->language, "de");
+  check_answer (self, "Reha", "AW: Reha");
 }
 
 static void

@@ -95,6 +95,7 @@ static const struct
     N_("All connections are encrypted. “SSL” (Secure Socket Layer) is the familiar name; TLS 1.3, its successor, is "
        "what is used here.") },
   { TOPIC_PROGRAM, N_("Accessibility"),
+    /* xgettext:no-c-format */
     N_("Everything works with the keyboard alone, with a screen reader, with text at 200 % and in windows of 360 "
        "pixels. Colours and contrast follow your desktop. Known limits: documents open in the viewer of your desktop, "
        "and older letters may not be tagged for screen readers. If something does not work for you, write to us under "

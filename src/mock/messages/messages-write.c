@@ -64,10 +64,13 @@ is_answer (const char *subject)
 
 /* Where there is no room for "Re:" it is left out: nothing of the subject is cut. */
 static char *
-answer_subject (const char *subject)
+answer_subject (const char *subject,
+                const char *language)
 {
   HkkFormField *field = hkk_form_find_field (hkk_mock_form_shared (FORM, "en"), "subject");
-  g_autofree char *answer = g_strconcat (is_answer (subject) ? "" : "Re: ", subject, NULL);
+  g_autofree char *answer = is_answer (subject) ? g_strdup (subject)
+    /* TRANSLATORS: subject of an answer to a message; %s is the subject of that message */
+    : g_strdup_printf (hkk_mock_text_in (language, N_("Re: %s")), subject);
 
   return g_strdup ((guint) g_utf8_strlen (answer, -1) <= hkk_form_field_get_max_length (field) ? answer : subject);
 }
@@ -92,7 +95,7 @@ hkk_mock_messages_fill_form (HkkMockStore          *store,
       g_strcmp0 (hkk_json_get_string (fill->definition, "kind"), "message") != 0 ||
       !find_answered (store, account_id, fill->about, fill->language, &answered))
     return;
-  subject = answer_subject (answered.subject);
+  subject = answer_subject (answered.subject, fill->language);
   hkk_mock_form_drop_list (fill->definition, "requests");
   hkk_json_object_add (fill->values, "category", answered.category, "subject", subject);
 }
@@ -224,10 +227,11 @@ hkk_mock_messages_tick (HkkMockStore *store,
   while (hkk_mock_rows_next (rows))
     {
       const char *subject = hkk_mock_rows_text (rows, 3);
-      g_autofree char *answer = answer_subject (subject);
+      g_autofree char *german = answer_subject (subject, "de");
+      g_autofree char *english = answer_subject (subject, "en");
       g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
         .account_id = hkk_mock_rows_int (rows, 0), .thread_id = hkk_mock_rows_text (rows, 1),
-        .category = hkk_mock_rows_text (rows, 2), .subject_de = answer, .subject_en = answer,
+        .category = hkk_mock_rows_text (rows, 2), .subject_de = german, .subject_en = english,
         .body_de = hkk_mock_text_in ("de", ANSWER), .body_en = hkk_mock_text_in ("en", ANSWER),
         .request_id = hkk_mock_rows_text (rows, 4), .created_at = now });
     }
