@@ -582,6 +582,8 @@ hkk_application_init (HkkApplication *self)
   static const GOptionEntry options[] = {
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Show a page, for example “requests”"), N_("NAME") },
+    /* TRANSLATORS: in the answer to --help; the word after “--language”: a language as gettext calls it, “pt_BR” */
+    { "language", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Speak this language, for example “de”"), N_("CODE") },
     { "portal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Address of the portal, or “demo:”"), N_("URL") },
 #if HKK_DEMO
     { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"), N_("DIR") },

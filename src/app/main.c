@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-application.h"
+#include "hkk-language.h"
 #include "hkk-process.h"
 
 static void
@@ -7,7 +8,7 @@ open_display (void)
 {
   gtk_disable_setlocale ();
   if (gtk_init_check ())
-    gtk_widget_set_default_direction (hkk_process_is_right_to_left (g_getenv ("LANGUAGE")) ? GTK_TEXT_DIR_RTL
+    gtk_widget_set_default_direction (hkk_language_is_right_to_left (g_getenv ("LANGUAGE")) ? GTK_TEXT_DIR_RTL
                                                                                            : GTK_TEXT_DIR_LTR);
 }
 
@@ -18,7 +19,7 @@ main (int   argc,
   g_autoptr(HkkApplication) application = NULL;
 
   hkk_process_harden ();
-  hkk_process_language ();
+  hkk_language_set_up (argv);
   hkk_process_start_gui (open_display);
 
   application = hkk_application_new ();

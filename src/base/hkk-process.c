@@ -3,17 +3,8 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <hb.h>
-#include <langinfo.h>
-#include <libintl.h>
-#include <locale.h>
-#include <pango/pango.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-
-#include "config.h"
-#include "hkk-settings.h"
 
 /* What libadwaita looks up among the texts of the program instead of its own: the button that closes a dialog,
  * and what a screen reader says of a toast. */
@@ -48,113 +39,6 @@ hkk_process_harden (void)
   g_type_class_ref (g_tls_backend_get_server_connection_type (backend));
   g_type_class_ref (g_tls_backend_get_client_connection_type (backend));
   g_unsetenv ("G_TLS_GNUTLS_PRIORITY");
-}
-
-static char *
-chosen_language (void)
-{
-  g_autoptr(GSettings) settings = hkk_settings_new ();
-
-  return settings != NULL ? g_settings_get_string (settings, "language") : g_strdup ("");
-}
-
-/* gettext ignores LANGUAGE under C and C.UTF-8, so a chosen language needs any real locale. */
-static void
-leave_plain_locale (void)
-{
-  const char *locale = setlocale (LC_MESSAGES, NULL);
-
-  if (locale == NULL ||
-      (strcmp (locale, "C") != 0 && !g_str_has_prefix (locale, "C.") && strcmp (locale, "POSIX") != 0))
-    return;
-  if (setlocale (LC_MESSAGES, "de_DE.UTF-8") == NULL)
-    setlocale (LC_MESSAGES, "en_US.UTF-8");
-}
-
-static char *date_format; /* Owned (nullable) */
-
-/* Before the language is followed: what the person's region has. C and POSIX are nobody's. */
-static void
-note_date_format (void)
-{
-  const char *locale = setlocale (LC_TIME, NULL);
-
-  if (locale != NULL && strcmp (locale, "C") != 0 && !g_str_has_prefix (locale, "C.") &&
-      strcmp (locale, "POSIX") != 0)
-    g_set_str (&date_format, nl_langinfo (D_FMT));
-}
-
-/* The calendar's names of days and months come from the locale, not from LANGUAGE; where that locale is missing, they
- * stay. */
-static void
-follow_with_dates (const char *language)
-{
-  static const char *locales[] = { "ar_EG.UTF-8", "de_DE.UTF-8", "en_US.UTF-8", "pl_PL.UTF-8", "tr_TR.UTF-8",
-                                   "uk_UA.UTF-8" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (locales); i++)
-    if (strncmp (locales[i], language, 2) == 0)
-      setlocale (LC_TIME, locales[i]);
-}
-
-/**
- * hkk_process_language:
- *
- * Puts the program's own language setting in place and sets the locale up, before the toolkit does.
- */
-void
-hkk_process_language (void)
-{
-  g_autofree char *language = chosen_language ();
-
-  if (*language)
-    {
-      const char *base_end = strpbrk (language, "_@");
-      g_autofree char *base = base_end != NULL ? g_strndup (language, (gsize) (base_end - language)) : NULL;
-      g_autofree char *list = base != NULL ? g_strconcat (language, ":", base, NULL) : g_strdup (language);
-
-      g_setenv ("LANGUAGE", list, TRUE);
-    }
-  setlocale (LC_ALL, "");
-  note_date_format ();
-  if (*language)
-    {
-      leave_plain_locale ();
-      follow_with_dates (language);
-    }
-  bindtextdomain (GETTEXT_PACKAGE, HKK_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
-
-/**
- * hkk_process_get_date_format:
- *
- * Returns: (transfer none) (nullable): how the person's region writes a date in figures, as strftime() has it
- *   ("%d.%m.%Y"); %NULL if the locale is of no region
- */
-const char *
-hkk_process_get_date_format (void)
-{
-  return date_format;
-}
-
-/**
- * hkk_process_is_right_to_left:
- * @language: (nullable): a language as LANGUAGE has it ("ar", "de@simple"); NULL or "": the locale's
- *
- * Returns: whether it is written from right to left, found out as GTK does, which looks at the locale only
- */
-gboolean
-hkk_process_is_right_to_left (const char *language)
-{
-  PangoLanguage *known = language != NULL && *language ? pango_language_from_string (language)
-                                                       : pango_language_get_default ();
-  int n_scripts = 0;
-  const PangoScript *scripts = pango_language_get_scripts (known, &n_scripts);
-  guint32 tag = n_scripts > 0 ? g_unicode_script_to_iso15924 ((GUnicodeScript) scripts[0]) : HB_TAG_NONE;
-
-  return hb_script_get_horizontal_direction (hb_script_from_iso15924_tag (tag)) == HB_DIRECTION_RTL;
 }
 
 static gboolean

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "hkk-process.h"
+#include "hkk-language.h"
 
 #define NO_BREAK_SPACE "\302\240"
 
@@ -78,7 +78,7 @@ read_format (const char *format,
 static HkkNotation
 date_notation (const char *language)
 {
-  const char *format = language == NULL ? hkk_process_get_date_format () : NULL;
+  const char *format = language == NULL ? hkk_language_get_date_format () : NULL;
   HkkNotation notation = *hkk_notation_for (language), region = notation;
 
   return format != NULL && read_format (format, region.order, &region.separator) ? region : notation;

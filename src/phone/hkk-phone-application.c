@@ -233,6 +233,7 @@ hkk_phone_application_init (HkkPhoneApplication *self)
 {
   const GOptionEntry options[] = {
     { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"), N_("DIR") },
+    { "language", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Speak this language, for example “de”"), N_("CODE") },
     { "person", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Name of the demo’s person who opens it; empty: somebody new"),
       N_("NAME") },
     /* TRANSLATORS: in the answer to --help; “tablet” stays */

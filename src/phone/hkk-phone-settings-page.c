@@ -3,10 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-language.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-others.h"
 #include "hkk-settings.h"
-#include "languages.h"
 
 struct _HkkPhoneSettingsPage
 {
@@ -23,13 +23,6 @@ struct _HkkPhoneSettingsPage
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneSettingsPage, hkk_phone_settings_page, HKK_TYPE_PHONE_PAGE)
-
-/* As the desktop offers them: English and what po/LINGUAS lists, each in its own words. */
-static const char * const languages[][2] = {
-  { "", N_("Language of the desktop") },
-  { "en", "English" },
-  HKK_LANGUAGES
-};
 
 static void
 show_device (HkkPhoneSettingsPage *self)
@@ -125,9 +118,10 @@ static void
 on_language (HkkPhoneSettingsPage *self)
 {
   g_autoptr(GSettings) settings = hkk_settings_new ();
+  const char *code = hkk_language_get_codes ()[adw_combo_row_get_selected (self->language)];
 
   if (!self->listing && settings != NULL)
-    g_settings_set_string (settings, "language", languages[adw_combo_row_get_selected (self->language)][0]);
+    g_settings_set_string (settings, "language", code);
 }
 
 static void
@@ -136,12 +130,13 @@ list_languages (HkkPhoneSettingsPage *self)
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   g_autoptr(GSettings) settings = hkk_settings_new ();
   g_autofree char *chosen = settings != NULL ? g_settings_get_string (settings, "language") : g_strdup ("");
+  const char * const *codes = hkk_language_get_codes ();
   guint selected = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+  for (guint i = 0; codes[i] != NULL; i++)
     {
-      gtk_string_list_append (names, i == 0 ? _(languages[i][1]) : languages[i][1]);
-      if (g_str_equal (languages[i][0], chosen))
+      gtk_string_list_append (names, hkk_language_get_name (codes[i]));
+      if (g_str_equal (codes[i], chosen))
         selected = i;
     }
   self->listing = TRUE;

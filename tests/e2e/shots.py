@@ -1,13 +1,15 @@
-"""Every page and dialog, light and dark, in German, English and Arabic script direction, 360 and 1000 px wide, and narrow with
+"""Every page and dialog, light and dark, in German, English and the direction of Arabic, 360 and 1000 px wide, and narrow with
 text twice as large; what they look like on the way of an errand and when something is the matter, and the phone: ./dev shots.
 After it: languages, "large" for the session whose text is, "light" or "dark", widths, "pages", names of states; all is the default."""
 import os
 import sys
 import traceback
+from contextlib import nullcontext
 from pathlib import Path
 
 import visits
 from camera import Camera
+from catalogues import spoken
 from desk import HOME, tell
 
 
@@ -33,25 +35,35 @@ def has_pictures(part, shoot):
         return False
 
 
+def take(here, language):
+    """All pictures in a language: how many, and of which parts they lack."""
+    taken, failed = 0, []
+    for scheme in SCHEMES:
+        os.environ["ADW_DEBUG_COLOR_SCHEME"] = f"prefer-{scheme}"
+        visits.speak(language)
+        folder = here / (f"{language}-{scheme}" + ("-large" if LARGE else ""))
+        folder.mkdir(parents=True, exist_ok=True)
+        parts = [part for name, part in visits.parts().items() if name in PARTS]
+        for width in WIDTHS:
+            shoot = Camera(folder, width, LARGE)
+            for part in parts:
+                if visits.is_of_the_phone(part) and width != WIDTHS[-1]:
+                    continue
+                if not has_pictures(part, shoot):
+                    failed.append(f"{folder.name} {width} {part.__name__}")
+            taken += shoot.taken
+    return taken, failed
+
+
 def main():
     taken, failed = 0, []
     here = Path(sys.argv[1]).resolve()
     os.chdir(HOME)  # what is saved is saved there
     for language in LANGUAGES:
-        for scheme in SCHEMES:
-            os.environ["ADW_DEBUG_COLOR_SCHEME"] = f"prefer-{scheme}"
-            visits.speak(language)
-            folder = here / (f"{language}-{scheme}" + ("-large" if LARGE else ""))
-            folder.mkdir(parents=True, exist_ok=True)
-            parts = [part for name, part in visits.parts().items() if name in PARTS]
-            for width in WIDTHS:
-                shoot = Camera(folder, width, LARGE)
-                for part in parts:
-                    if visits.is_of_the_phone(part) and width != WIDTHS[-1]:
-                        continue
-                    if not has_pictures(part, shoot):
-                        failed.append(f"{folder.name} {width} {part.__name__}")
-                taken += shoot.taken
+        with spoken(language) if language == "ar" else nullcontext():
+            more, lacking = take(here, language)
+        taken += more
+        failed += lacking
     print(f"{taken} pictures")
     if failed:
         sys.exit("\n".join(["These have no picture, or not all of them:", *failed]))

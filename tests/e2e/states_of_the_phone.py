@@ -19,7 +19,7 @@ def sample(file):
     """What the portal calls a sample of the simulated camera."""
     samples = json.loads((DEMO / "nect.json").read_text())["samples"]
     titles = next(one["title"] for one in samples if one["file"] == file)
-    return titles.get(os.environ["LANGUAGE"], titles["en"])
+    return titles.get(os.environ["LANGUAGE"], titles["de"])
 
 
 def bound(desk, shoot):

@@ -99,7 +99,7 @@ def is_of_the_phone(part):
 
 
 def speak(language):
-    """The language of the programs from now on, and of what the parts look for."""
+    """The language of the programs from now on, and of what the parts look for. Who has no catalogue gets German."""
     os.environ["LANGUAGE"] = language
     for module in (walks, *MODULES):
         importlib.reload(module)

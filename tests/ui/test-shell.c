@@ -15,7 +15,7 @@
 #include "hkk-password-dialog.h"
 #include "hkk-portal-error.h"
 #include "hkk-preferences-dialog.h"
-#include "hkk-process.h"
+#include "hkk-language.h"
 #include "hkk-settings.h"
 #include "hkk-sidebar.h"
 #include "hkk-signin-form.h"
@@ -1075,9 +1075,9 @@ directions_follow_the_script (void)
   static const char *left_to_right[] = { "de", "de@simple:de", "de:ar", "tr", "uk", "arn", "C", "" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (right_to_left); i++)
-    g_assert_true (hkk_process_is_right_to_left (right_to_left[i]));
+    g_assert_true (hkk_language_is_right_to_left (right_to_left[i]));
   for (gsize i = 0; i < G_N_ELEMENTS (left_to_right); i++)
-    g_assert_false (hkk_process_is_right_to_left (left_to_right[i]));
+    g_assert_false (hkk_language_is_right_to_left (left_to_right[i]));
 }
 
 int

@@ -5,7 +5,7 @@
 
 #include "hkk-clock.h"
 #include "hkk-date-words.h"
-#include "hkk-process.h"
+#include "hkk-language.h"
 #include "hkk-working-day.h"
 
 /* Moves the client's clock to a moment, as a portal's Date does. */
@@ -131,7 +131,7 @@ test_entry_in_the_regions_order (void)
       g_autofree char *text = NULL;
       GDate date, again;
 
-      hkk_process_language ();
+      hkk_language_set_up (NULL);
       g_assert_true (hkk_date_from_iso ("2026-12-04", &date));
       text = hkk_date_format (&date, NULL);
       g_assert_true (hkk_date_parse (text, NULL, &again, NULL));

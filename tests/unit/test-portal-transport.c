@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "portal-server.h"
 #include "test-handshake.h"
@@ -65,6 +66,42 @@ test_headers (void)
   g_assert_cmpstr (hkk_answer_get_etag (answer), ==, "\"x\"");
   g_assert_true (hkk_json_get_bool (hkk_answer_get_object (answer), "ok", FALSE));
   g_assert_cmpint (hkk_transport_get_connectivity (transport), ==, HKK_CONNECTIVITY_ONLINE);
+}
+
+static void
+answer_language (PortalServer      *server,
+                 SoupServerMessage *message,
+                 const char        *path,
+                 gpointer           data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr(JsonNode) json = hkk_json_node ("asked", soup_message_headers_get_list (headers, "Accept-Language"));
+  g_autofree char *text = json_to_string (json, FALSE);
+
+  portal_answer (message, 200, text);
+}
+
+/* Who speaks what the portal does not gets the insurer's language; who speaks English does not. */
+static void
+test_languages (void)
+{
+  static const char * const languages[][2] = {
+    { "de", "de, en;q=0.5" }, { "de-AT", "de-AT, de;q=0.7, en;q=0.5" }, { "tr", "tr, de;q=0.7, en;q=0.5" },
+    { "en", "en, en;q=0.5" }, { "en-GB", "en-GB, en;q=0.5" },
+  };
+  g_autoptr(PortalServer) server = portal_server_new (answer_language, NULL);
+  g_autoptr(HkkTransport) transport = connect_to (server);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(HkkAnswer) answer = NULL;
+
+      hkk_transport_set_language (transport, languages[i][0]);
+      answer = portal_call (transport, &(HkkCall) { .method = "GET", .path = "/thing" }, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (hkk_json_get_string (hkk_answer_get_object (answer), "asked"), ==, languages[i][1]);
+    }
 }
 
 static void
@@ -829,6 +866,7 @@ main (int    argc,
 {
   portal_test_init (&argc, &argv);
   g_test_add_func ("/portal/transport/headers", test_headers);
+  g_test_add_func ("/portal/transport/languages", test_languages);
   g_test_add_func ("/portal/transport/bytes-sent", test_bytes_sent);
   g_test_add_func ("/portal/transport/problems", test_problems);
   g_test_add_func ("/portal/transport/fields", test_fields);

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-preferences-dialog.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-header-bar.h"
+#include "hkk-language.h"
 #include "hkk-settings.h"
-#include "languages.h"
 
 struct _HkkPreferencesDialog
 {
@@ -21,21 +19,9 @@ struct _HkkPreferencesDialog
 
 G_DEFINE_FINAL_TYPE (HkkPreferencesDialog, hkk_preferences_dialog, ADW_TYPE_DIALOG)
 
-/* The languages that the program speaks, each in its own words: English and what po/LINGUAS lists. */
-static const char * const languages[][2] = {
-  { "", N_("Language of the desktop") },
-  { "en", "English" },
-  HKK_LANGUAGES
-  { NULL, NULL }
-};
-
 /* In the order of the rows in the template; the words of the schema. */
-static const char * const appearances[][2] = { { "system", NULL }, { "light", NULL }, { "dark", NULL },
-                                               { NULL, NULL } };
-static const char * const notifications[][2] = { { "off", NULL }, { "without-names", NULL }, { "with-names", NULL },
-                                                 { NULL, NULL } };
-
-typedef const char * const Choice[2];
+static const char * const appearances[] = { "system", "light", "dark", NULL };
+static const char * const notifications[] = { "off", "without-names", "with-names", NULL };
 
 /* A value that is in no row leaves the row as it is. */
 static gboolean
@@ -43,10 +29,10 @@ to_position (GValue   *position,
              GVariant *word,
              gpointer  data)
 {
-  Choice *choices = data;
+  const char * const *choices = data;
 
-  for (guint i = 0; choices[i][0] != NULL; i++)
-    if (g_str_equal (choices[i][0], g_variant_get_string (word, NULL)))
+  for (guint i = 0; choices[i] != NULL; i++)
+    if (g_str_equal (choices[i], g_variant_get_string (word, NULL)))
       {
         g_value_set_uint (position, i);
         return TRUE;
@@ -59,19 +45,19 @@ to_word (const GValue       *position,
          const GVariantType *type,
          gpointer            data)
 {
-  Choice *choices = data;
+  const char * const *choices = data;
 
-  for (guint i = 0; choices[i][0] != NULL; i++)
+  for (guint i = 0; choices[i] != NULL; i++)
     if (i == g_value_get_uint (position))
-      return g_variant_new_string (choices[i][0]);
+      return g_variant_new_string (choices[i]);
   return NULL;
 }
 
 static void
-bind_choice (GSettings   *settings,
-             const char  *key,
-             AdwComboRow *row,
-             Choice      *choices)
+bind_choice (GSettings          *settings,
+             const char         *key,
+             AdwComboRow        *row,
+             const char * const *choices)
 {
   g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT, to_position, to_word,
                                 (gpointer) choices, NULL);
@@ -82,8 +68,8 @@ list_languages (HkkPreferencesDialog *self)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
 
-  for (gsize i = 0; languages[i][0] != NULL; i++)
-    gtk_string_list_append (names, i == 0 ? _(languages[i][1]) : languages[i][1]);
+  for (const char * const *code = hkk_language_get_codes (); *code != NULL; code++)
+    gtk_string_list_append (names, hkk_language_get_name (*code));
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
 }
 
@@ -112,7 +98,7 @@ hkk_preferences_dialog_init (HkkPreferencesDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self), settings != NULL);
   if (settings == NULL)
     return;
-  bind_choice (settings, "language", self->language_row, languages);
+  bind_choice (settings, "language", self->language_row, hkk_language_get_codes ());
   bind_choice (settings, "appearance", self->appearance_row, appearances);
   bind_choice (settings, "notifications", self->notifications_row, notifications);
   g_settings_bind (settings, "hide-content", self->hide_row, "active", G_SETTINGS_BIND_DEFAULT);

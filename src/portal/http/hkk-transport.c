@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "config.h"
 #include "hkk-base-url.h"
 #include "hkk-clock.h"
 #include "hkk-jcs.h"
@@ -156,10 +157,15 @@ hkk_transport_note_error (HkkTransport *self,
     }
 }
 
+/* The insurer's language before English, as the program has it; see hkk_language_choose(). */
 static char *
 accept_language (const char *language)
 {
-  return g_str_equal (language, "en") ? g_strdup ("en") : g_strconcat (language, ", en;q=0.5", NULL);
+  gboolean english = g_str_has_prefix (language, "en") && !g_ascii_isalpha (language[2]);
+
+  if (english || g_str_equal (language, HKK_FALLBACK_LANGUAGE))
+    return g_strconcat (language, ", en;q=0.5", NULL);
+  return g_strconcat (language, ", " HKK_FALLBACK_LANGUAGE ";q=0.7, en;q=0.5", NULL);
 }
 
 static void
