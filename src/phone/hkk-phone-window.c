@@ -288,12 +288,25 @@ on_retry (HkkPhoneWindow *self)
     bind_first_person (self);
 }
 
+static const char *
+why_not_online (HkkConnectivity connectivity)
+{
+  if (connectivity == HKK_CONNECTIVITY_MAINTENANCE)
+    return _("The portal is being maintained. Trying again.");
+  if (connectivity == HKK_CONNECTIVITY_SERVER)
+    return _("The portal has a problem. Trying again.");
+  return _("No connection to the portal. Trying again.");
+}
+
 static void
 on_online (HkkPhoneWindow *self)
 {
+  HkkConnectivity connectivity = HKK_CONNECTIVITY_UNKNOWN;
   gboolean online = FALSE;
 
-  g_object_get (self->client, "online", &online, NULL);
+  g_object_get (self->client, "online", &online, "connectivity", &connectivity, NULL);
+  if (!online)
+    adw_banner_set_title (self->offline, why_not_online (connectivity));
   adw_banner_set_revealed (self->offline, !online && hkk_device_client_is_bound (self->client));
 }
 
@@ -734,7 +747,7 @@ hkk_phone_window_new (AdwApplication         *application,
   g_signal_connect_object (self->home, "retry", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
   adw_navigation_view_add (self->navigation, ADW_NAVIGATION_PAGE (self->home));
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::online", G_CALLBACK (on_online), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::connectivity", G_CALLBACK (on_online), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::keyring-state", G_CALLBACK (update_keyring), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update_keyring), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "removed", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);

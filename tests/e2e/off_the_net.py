@@ -10,7 +10,7 @@ from desk import PREFIX, Program, chain, main
 from walks import ANDREA, T, approve, arrived, executed, give_pin, go_to, order_certificate, sign_in, time_left, waiting
 
 PIN = ANDREA[2]
-OFFLINE = T("No connection to the portal. Trying again.")
+BUSY = T("The portal is being maintained. Trying again.")  # it answers, and says so: 503
 FETCH = T("Open the Service-App. Choose in the side menu: 2FA approval → Fetch.")
 DEVICE = "get_device_feed", "list_device_approvals", "open_device_approval", "unlock_device", "decide_device_approval"
 
@@ -65,14 +65,14 @@ def off_the_net_it_stays_and_its_time_goes_on(desk, phone, url):
     before = phone.find("label", where=lambda node: node.name in seconds).name
     fail(desk, "status", *DEVICE)
     office.act("resend")
-    phone.find("label", OFFLINE)
+    phone.find("label", BUSY)
     entry = to_pin(phone, number)
     entry.write(PIN)
     phone.find("label", T("Type your approval PIN."))
     phone.find("label", where=lambda node: node.name in seconds[:seconds.index(before)])
     executed(desk, "step_up", 0)
     clear(desk)
-    phone.gone("label", OFFLINE)
+    phone.gone("label", BUSY)
     give_pin(phone, PIN)
     is_done(desk, phone, 1)
 
