@@ -34,7 +34,7 @@ static const Shape shapes[] = {
     "label brief help placeholder item add total required-when shown-when min-date max-date value option rule field "
     "include" },
   { "total", "field", "", "label" },
-  { "option", "value", "warn", "label warn" },
+  { "option", "value", "warn named", "label warn" },
   { "rule", "code", "level field", "when check message" },
 };
 
