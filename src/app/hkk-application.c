@@ -260,7 +260,9 @@ on_reset_demo (GSimpleAction *action,
   const char *body = _("All invented requests, messages and documents are as at the first start. You are signed out.");
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Reset the demo?"), body));
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "reset", _("_Reset"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "reset",
+                                  /* TRANSLATORS: Button: the demo begins with its invented data anew */
+                                  _("_Reset"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "reset", ADW_RESPONSE_DESTRUCTIVE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_reset_response), self, G_CONNECT_SWAPPED);
@@ -581,12 +583,19 @@ hkk_application_init (HkkApplication *self)
 {
   static const GOptionEntry options[] = {
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
-    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Show a page, for example “requests”"), N_("NAME") },
-    /* TRANSLATORS: in the answer to --help; the word after “--language”: a language as gettext calls it, “pt_BR” */
-    { "language", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Speak this language, for example “de”"), N_("CODE") },
-    { "portal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Address of the portal, or “demo:”"), N_("URL") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Show a page, for example “requests”"),
+      /* TRANSLATORS: On the command line, what the option wants: a name */
+      N_("NAME") },
+    { "language", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Speak this language, for example “de”"),
+      /* TRANSLATORS: On the command line, what the option wants: a language as gettext calls it, “pt_BR” */
+      N_("CODE") },
+    { "portal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Address of the portal, or “demo:”"),
+      /* TRANSLATORS: On the command line, what the option wants: an address */
+      N_("URL") },
 #if HKK_DEMO
-    { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"), N_("DIR") },
+    { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"),
+      /* TRANSLATORS: On the command line, what the option wants: a folder */
+      N_("DIR") },
 #endif
     { NULL },
   };

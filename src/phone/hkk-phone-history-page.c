@@ -26,6 +26,7 @@ static const struct { const char *status, *text; } ends[] = {
   { "executed", N_("Approved") },
   { "failed", N_("Approved, but not carried out") },
   { "failed_conflict", N_("Approved, but not carried out") },
+  /* TRANSLATORS: What became of an approval: the person did not approve */
   { "denied", N_("Declined") },
   { "reported", N_("That wasn’t me") },
   { "expired", N_("Time ran out") },

@@ -228,6 +228,7 @@ wait_for_check (HkkPhoneNectPage *self,
                 JsonObject       *state)
 {
   if (g_strcmp0 (gtk_label_get_label (self->text), hkk_json_get_string (state, "text")) != 0)
+    /* TRANSLATORS: Heading: the last part of the identification */
     show_text (self, _("The check"), hkk_json_get_string (state, "text"));
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
   if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "check"))

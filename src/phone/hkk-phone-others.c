@@ -70,11 +70,14 @@ make_row (const HkkOtherDevice *device)
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), gtk_image_new_from_icon_name (
     device->locked ? "changes-prevent-symbolic" : "phone-symbolic"));
   if (!device->locked)
-    /* TRANSLATORS: button: lock another device; then for screen readers, %s: its name */
-    add_action (ADW_EXPANDER_ROW (row), C_("other device", "Lock"), g_strdup_printf (_("Lock %s"), device->name),
+    /* TRANSLATORS: button: lock another device */
+    add_action (ADW_EXPANDER_ROW (row), C_("other device", "Lock"),
+                /* TRANSLATORS: Name of a button for screen readers; %s: the name of another smartphone or tablet */
+                g_strdup_printf (_("Lock %s"), device->name),
                 "others.lock", device->id);
-  /* TRANSLATORS: button: end the registration of another device; then for screen readers, %s: its name */
+  /* TRANSLATORS: button: end the registration of another device */
   add_action (ADW_EXPANDER_ROW (row), _("Remove device"),
+              /* TRANSLATORS: Name of a button for screen readers; %s: the name of another smartphone or tablet */
               g_strdup_printf (C_("other device", "Remove %s"), device->name), "others.remove", device->id);
   return row;
 }

@@ -109,6 +109,7 @@ on_other_clicked (HkkPhoneUnconfirmed *self)
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   /* TRANSLATORS: buttons of a question on the phone */
                                   "unbind", _("Unbind this device"),
+                                  /* TRANSLATORS: Button: goes on to the identification with NECT */
                                   "recover", _("Identify yourself"),
                                   "close", _("Close"), NULL);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");

@@ -102,6 +102,7 @@ static const struct
     N_("Nothing was changed, and the sign-in on this device was ended. If it was not you, choose a new password.") },
   { HKK_APPROVAL_EXPIRED, "alarm-symbolic", N_("Time ran out"),
     N_("Nothing was changed. Ask again when you have the other device at hand.") },
+  /* TRANSLATORS: Title: the person stopped waiting for the other device */
   { HKK_APPROVAL_CANCELLED, "process-stop-symbolic", N_("Cancelled"), N_("Nothing was changed. You can ask again.") },
   { HKK_APPROVAL_REVOKED, "process-stop-symbolic", N_("The approval is no longer valid"),
     N_("Nothing was changed. The other device was locked or unbound, or the sign-in on this device has ended.") },

@@ -230,6 +230,7 @@ too_often (guint seconds)
   guint minutes = (seconds + 59) / 60;
   /* TRANSLATORS: %u: minutes */
   g_autofree char *sentence =
+    /* TRANSLATORS: %u: for how many minutes */
     g_strdup_printf (ngettext ("The password was wrong several times. So that your access is not locked, the portal is "
                                "asked again in %u minute. What you began is kept.",
                                "The password was wrong several times. So that your access is not locked, the portal is "

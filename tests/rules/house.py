@@ -195,15 +195,38 @@ def translations_are_well_formed():
             yield done.stderr.strip()
 
 
-def german_is_complete():
-    """Everything that a person reads has a German text; checked against a template made now, not a stored one."""
+def template():
+    """What there is to translate, collected now."""
     pot = BUILD / "meine-hkk.now.pot"
     files = [line for line in (TOP / "po/POTFILES").read_text().splitlines() if line and not line.startswith("#")]
     subprocess.run(["xgettext", "--from-code=UTF-8", "--add-comments=TRANSLATORS", "-k_", "-kN_", "-kC_:1c,2", "-kNC_:1c,2",
                     "-kngettext:1,2", "-kg_dgettext:2", "-kg_dngettext:2,3", "-kg_dpgettext2:2c,3",
                     "-o", pot, *files], cwd=TOP, check=True, capture_output=True,
                    env={"GETTEXTDATADIRS": str(TOP / "data/forms"), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"})
-    merged = subprocess.run(["msgmerge", "-q", "-N", "-o", "-", TOP / "po/de.po", pot], capture_output=True, check=True).stdout
+    return pot
+
+
+def translators_know_what_a_text_is():
+    """One word or two, and what stands in for something, have a comment that says what they are."""
+    for entry in template().read_text().split("\n\n")[1:]:
+        msgid = "".join(json.loads(line) for line in re.search(r'^msgid ((?:".*"\n?)+)', entry, re.M)[1].strip().split("\n"))
+        place = " ".join(re.findall(r"^#: (.*)$", entry, re.M))
+        flags = " ".join(re.findall(r"^#, (.*)$", entry, re.M))
+        comments = [re.sub(r"^TRANSLATORS: ", "", text) for text in re.findall(r"^#\. (?!xgettext:)(.*)$", entry, re.M)]
+        if "no-c-format" not in flags and re.search(r"%[\d$']*[a-z]|\{[a-z]+[+}]", msgid):
+            if not comments:
+                yield f"{place}: a TRANSLATORS comment must say what is put into “{msgid}”"
+        elif len(msgid.split()) <= 2 and not comments and "msgctxt" not in entry:
+            yield f"{place}: a TRANSLATORS comment must say what “{msgid}” is: a button, a heading, of what?"
+        if any(text.strip(' .:"“”').lower() == msgid.replace("_", "").lower() for text in comments):
+            yield f"{place}: the comment only repeats “{msgid}”"
+        if re.search(r"(?<!%)% [a-z]", msgid) and " c-format" in " " + flags:
+            yield f"{place}: xgettext:no-c-format is missing: “{msgid[:60]}” has a percentage that looks like a format"
+
+
+def german_is_complete():
+    """Everything that a person reads has a German text; checked against a template made now, not a stored one."""
+    merged = subprocess.run(["msgmerge", "-q", "-N", "-o", "-", TOP / "po/de.po", template()], capture_output=True, check=True).stdout
     missing = subprocess.run(["msgattrib", "--untranslated", "--no-obsolete", "--no-wrap", "-"], input=merged,
                              capture_output=True, check=True).stdout.decode()
     for places, text in re.findall(r'^((?:#.*\n)*)msgid "(.+)"$', missing, re.M):
@@ -378,7 +401,7 @@ RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_inclu
          private_headers_stay_in_their_room, routes_are_spelled_in_the_portal, nothing_is_exported_for_nobody,
          style_is_one, ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
          templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
-         german_is_what_people_say, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
+         translators_know_what_a_text_is, german_is_what_people_say, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
          desktop_files_validate, the_shell_finds_who_searches,
          appstream_validates, schema_is_strict,
          library_floors_are_named_once, scripts_do_not_sleep]

@@ -296,6 +296,7 @@ refresh (HkkApprovalDialog *self)
 
   if (goes_on (self))
     {
+      /* TRANSLATORS: Said by screen readers when the phone has approved; what follows is being carried out */
       announce (self, _("Approved."));
       adw_dialog_force_close (ADW_DIALOG (self));
       return;
@@ -436,6 +437,7 @@ on_asked (AdwAlertDialog    *question,
 static void
 on_close_attempt (HkkApprovalDialog *self)
 {
+  /* TRANSLATORS: Title of a question: an approval is under way and the person closes its dialog */
   AdwDialog *question = adw_alert_dialog_new (_("Stop waiting?"), NULL);
   const char *body = _("The approval can go on in the background; you are told when it ends. Or cancel it: then "
                        "nothing is changed.");
@@ -443,6 +445,7 @@ on_close_attempt (HkkApprovalDialog *self)
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (question), body);
   gtk_accessible_update_property (GTK_ACCESSIBLE (question), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question),
+                                  /* TRANSLATORS: Button: goes back to the approval that is under way */
                                   "wait", _("Keep waiting"),
                                   "background", _("Go on in the background"),
                                   "cancel", _("Cancel the approval"),
@@ -511,6 +514,7 @@ on_copy (HkkApprovalDialog *self,
          GtkButton         *button)
 {
   hkk_clipboard_copy (GTK_WIDGET (self), hkk_approval_get_reference (self->approval));
+  /* TRANSLATORS: Message: the number or text is in the clipboard now */
   gtk_button_set_label (button, _("Copied."));
   announce (self, _("Copied."));
 }

@@ -214,6 +214,7 @@ hkk_draft_bin_put (HkkDraftBin *self,
   toast = hkk_toast_new (said);
   deleted = deleted_new (self, drafts, draft, shell, toast);
   g_hash_table_insert (self->toasts, g_object_ref (draft), toast);
+  /* TRANSLATORS: Button in a message: brings back what was just deleted or removed */
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), deleted);
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_dismissed), deleted, forget, 0);

@@ -214,6 +214,7 @@ offer_to_save (FileJob    *job,
   g_set_weak_pointer (&saving->shell, job->shell);
   saving->path = g_strdup (job->path);
   saving->name = g_strdup (job->name);
+  /* TRANSLATORS: Button: saves the file */
   adw_toast_set_button_label (toast, _("_Save"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_save_instead), saving, saving_free, 0);
   hkk_shell_add_toast (job->shell, toast);
@@ -317,6 +318,7 @@ hkk_file_action_offer_folder (AdwToast *toast,
   saved = g_new0 (Saved, 1);
   g_set_weak_pointer (&saved->shell, shell);
   saved->file = g_object_ref (file);
+  /* TRANSLATORS: Button in a message: shows the folder into which a file was saved */
   adw_toast_set_button_label (toast, _("Open folder"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_open_folder), saved, saved_free, 0);
 }

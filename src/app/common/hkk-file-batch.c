@@ -148,6 +148,7 @@ make_result (Batch        *self,
     g_string_printf (text, _("%1$u of %2$u documents were saved in “%3$s”."), self->n_done, self->documents->len,
                      folder);
   if (self->n_renamed > 0)
+    /* TRANSLATORS: %u: how many of the documents that were just saved; follows another sentence, hence the space */
     g_string_append_printf (text, ngettext (" %u has a number in its name, because there was a file of that name.",
                                             " %u have a number in their name, because there were files of that name.",
                                             self->n_renamed), self->n_renamed);
@@ -424,6 +425,7 @@ hkk_file_batch_print (HkkShell     *shell,
 
   self = batch_new (shell, documents, cancellable);
   self->dialog = gtk_print_dialog_new ();
+  /* TRANSLATORS: Title of the dialog that prints several documents */
   gtk_print_dialog_set_title (self->dialog, _("Print documents"));
   gtk_print_dialog_setup (self->dialog, get_window (self), self->cancellable, on_set_up, self);
 }

@@ -141,6 +141,7 @@ hkk_file_chooser_open_async (GtkWindow           *window,
 
   g_task_set_source_tag (task, hkk_file_chooser_open_async);
   add_filter (filters, _("Files that can be handed in"), media_types);
+  /* TRANSLATORS: A choice in the file dialog: files of every kind */
   add_filter (filters, _("All files"), NULL);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_set_title (dialog, title);
@@ -252,6 +253,7 @@ hkk_file_chooser_folder_async (GtkWindow           *window,
 
   g_task_set_source_tag (task, hkk_file_chooser_folder_async);
   gtk_file_dialog_set_title (dialog, title);
+  /* TRANSLATORS: Button of the file dialog: saves into the folder that is shown */
   gtk_file_dialog_set_accept_label (dialog, _("_Save here"));
   gtk_file_dialog_select_folder (dialog, window, cancellable, on_folder, task);
 }

@@ -29,10 +29,13 @@ near_date (const GDate *date,
   g_autofree char *words = NULL;
 
   if (ago == 0)
+    /* TRANSLATORS: A day within a sentence or before a time: "today, 14:02" */
     return g_strdup (_("today"));
   if (ago == 1)
+    /* TRANSLATORS: A day within a sentence or before a time: "yesterday, 14:02" */
     return g_strdup (_("yesterday"));
   if (ago == -1)
+    /* TRANSLATORS: A day within a sentence or before a time: "tomorrow, 14:02" */
     return g_strdup (_("tomorrow"));
   words = hkk_date_words (date, ABS (ago) < 180 ? HKK_DATE_WORDS_NEAR : HKK_DATE_WORDS_FULL, NULL, NULL);
   return keep_together (words);

@@ -21,6 +21,7 @@ static const struct
   [HKK_LEAVE_FORM] = { N_("Leave without saving?"),
                        N_("They stay in the overview, and saving is tried again by itself. If the program ends before "
                           "that, they are lost."),
+                       /* TRANSLATORS: Button, a verb: leaves the page although entries are not saved */
                        N_("_Leave") },
   [HKK_LEAVE_SIGN_OUT] = SIGN_OUT,
   [HKK_LEAVE_EVERYWHERE] = SIGN_OUT,
@@ -68,7 +69,9 @@ make_dialog (HkkLeave   what,
   body = g_strjoin (" ", lost, sentence, _(words[what].consequence), NULL);
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_(words[what].heading), body));
   adw_alert_dialog_set_body_use_markup (dialog, FALSE);
-  adw_alert_dialog_add_responses (dialog, "leave", _(words[what].leave), "stay", _("S_tay"), NULL);
+  adw_alert_dialog_add_responses (dialog, "leave", _(words[what].leave), "stay",
+                                  /* TRANSLATORS: Button, a verb: does not leave the page, sign out or quit */
+                                  _("S_tay"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "stay");
   adw_alert_dialog_set_close_response (dialog, "stay");

@@ -350,6 +350,7 @@ hkk_status_stack_set_error (HkkStatusStack *self,
     }
   hkk_error_text_init (&text, error);
   gtk_button_set_label (self->retry_button, g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP)
+                                              /* TRANSLATORS: Button: asks the keyring once more */
                                               ? _("Ask _again") : _("_Try again"));
   adw_status_page_set_icon_name (self->problem_page, text.icon_name);
   adw_status_page_set_title (self->problem_page, text.title);

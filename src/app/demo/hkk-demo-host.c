@@ -39,6 +39,7 @@ static const struct
   { "A000500015", N_("One phone, partner and two children, requests in several states") },
   { "C000500021", N_("Two devices, one locked; 300 documents, 2,000 messages") },
   { "X110411675", N_("Registered by letter, no device bound yet") },
+  /* TRANSLATORS: What a person of the demo is like: a student who lives in another country */
   { "X110465770", N_("Student abroad") },
 };
 

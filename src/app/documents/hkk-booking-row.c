@@ -87,6 +87,7 @@ hkk_booking_row_new_offered (HkkThing *booking)
   GtkWidget *row = hkk_row_new (title, subtitle);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             /* TRANSLATORS: Button, a verb: takes the appointment */
                              make_button (_("_Book"), "bookings.book", hkk_thing_get_id (booking), row));
   return row;
 }
@@ -141,6 +142,7 @@ hkk_booking_row_add_booked (GtkListBox *list,
   g_autofree char *subtitle = make_subtitle (booking, moment);
   const char *id = hkk_thing_get_id (booking);
   const Choice choices[] = {
+    /* TRANSLATORS: Button, a verb: enters the video consultation */
     { _("_Join"), "bookings.join", hkk_thing_get_string (booking, "join-url"), "suggested-action" },
     { _("_Add to calendar"), "bookings.calendar", calendar ? id : NULL, NULL },
     { _("_Cancel it …"), "bookings.cancel", id, NULL },

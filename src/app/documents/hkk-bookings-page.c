@@ -151,6 +151,7 @@ on_cancel (GtkWidget  *widget,
   g_set_str (&self->cancelled, hkk_thing_get_id (booking));
   question = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Cancel the appointment?"), body));
   gtk_accessible_update_property (GTK_ACCESSIBLE (question), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  /* TRANSLATORS: Button: does not cancel the appointment */
   adw_alert_dialog_add_responses (question, "keep", _("_Keep it"), "cancel", _("_Cancel the appointment"), NULL);
   adw_alert_dialog_set_response_appearance (question, "cancel", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (question, "keep");
@@ -284,6 +285,7 @@ fill_days (HkkBookingsPage *self)
   g_autofree char *day = NULL;
   guint free_places = 0, n = 0;
 
+  /* TRANSLATORS: A choice above the list of appointments */
   gtk_string_list_append (days, _("All days"));
   for (guint i = 0; i <= g_list_model_get_n_items (self->bookings); i++)
     {
@@ -445,6 +447,7 @@ hkk_bookings_page_new (HkkBookingsKind kind)
 
   self->kind = kind;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 /* TRANSLATORS: Heading: the consultations that are offered */
                                  kind == HKK_BOOKINGS_VIDEO ? _("Video consultations") : _("Appointments"));
   gtk_widget_set_visible (self->video_note, kind == HKK_BOOKINGS_VIDEO);
   return self;

@@ -39,8 +39,10 @@ static const char *
 language_name (const char *language)
 {
   if (g_strcmp0 (language, "de") == 0)
+    /* TRANSLATORS: A language that a certificate can be in */
     return _("German");
   if (g_strcmp0 (language, "en") == 0)
+    /* TRANSLATORS: A language that a certificate can be in */
     return _("English");
   return language;
 }
@@ -162,6 +164,7 @@ offer_to_open (HkkCertificateDialog *self,
   AdwToast *toast = hkk_toast_new (_("Your certificate is here"));
 
   adw_toast_set_timeout (toast, 0);
+  /* TRANSLATORS: Button and menu entry, a verb: opens the document */
   adw_toast_set_button_label (toast, _("_Open"));
   adw_toast_set_action_name (toast, "win.open-document");
   adw_toast_set_action_target (toast, "s", hkk_document_get_id (document));

@@ -291,6 +291,7 @@ static const struct
   { N_("_Open"), "document.open" },
   { N_("_Save as …"), "document.save" },
   { N_("_Print …"), "document.print" },
+  /* TRANSLATORS: Menu entry: puts the reference number of a document into the clipboard */
   { N_("_Copy number"), "document.copy" },
 };
 

@@ -98,6 +98,7 @@ show_years (HkkDocumentsPage *self)
   g_autofree char *chosen = dup_year (self);
   guint selected = 0;
 
+  /* TRANSLATORS: A choice above the list of documents */
   gtk_string_list_append (words, _("All years"));
   for (guint i = 0; years != NULL && i < json_array_get_length (years); i++)
     {

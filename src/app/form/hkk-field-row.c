@@ -719,6 +719,7 @@ hkk_field_row_dup_too_long (HkkFieldRow *self,
   if (max == 0 || length <= max)
     return NULL;
 
+  /* TRANSLATORS: %u: how many characters have to go */
   return g_strdup_printf (ngettext ("This text is too long by %u character. Shorten it.",
                                     "This text is too long by %u characters. Shorten it.", length - max),
                           length - max);

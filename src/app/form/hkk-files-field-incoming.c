@@ -89,12 +89,14 @@ tell (HkkFilesField *self)
     /* TRANSLATORS: %s is the name of a file */
     g_string_printf (spoken, _("%s was added."), name);
   else if (self->n_added > 1)
+    /* TRANSLATORS: %u: how many files */
     g_string_printf (spoken, ngettext ("%u file was added.", "%u files were added.", self->n_added), self->n_added);
   if (spoken->len > 0 && self->n_refused > 0)
     g_string_append_c (spoken, ' ');
   if (self->n_refused == 1)
     g_string_append (spoken, self->refusal);
   else if (self->n_refused > 1)
+    /* TRANSLATORS: %u: how many files */
     g_string_append_printf (spoken, ngettext ("%u file was not added.", "%u files were not added.", self->n_refused),
                             self->n_refused);
   if (spoken->len > 0)

@@ -121,6 +121,7 @@ on_pasted_files (GObject      *source,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
+      /* TRANSLATORS: Stands for the name of what was pasted, in a list of files that could not be added */
       hkk_files_field_refuse_alone (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
     }
 }
@@ -212,7 +213,9 @@ hkk_files_field_build (HkkFieldRow *row)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  self->add = hkk_row_append_button (self->list, hkk_files_field_get_max (self) == 1 ? _("Add a file") : _("Add files"),
+  self->add = hkk_row_append_button (self->list, hkk_files_field_get_max (self) == 1 ? _("Add a file") :
+                                     /* TRANSLATORS: Button: chooses files to hand in */
+                                     _("Add files"),
                                      "list-add-symbolic");
   self->make_pdf = hkk_row_append_button (self->list, _("One PDF of several pictures"), "document-new-symbolic");
   g_signal_connect_object (self->add, "activated", G_CALLBACK (on_choose), self, G_CONNECT_SWAPPED);

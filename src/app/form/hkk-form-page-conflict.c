@@ -53,6 +53,7 @@ add_difference (GtkListBox *list,
                 const char *mine,
                 const char *stored)
 {
+  /* TRANSLATORS: Stands in place of a value that is empty */
   g_autofree char *a = hkk_format_isolate (mine != NULL ? mine : _("not given"));
   g_autofree char *b = hkk_format_isolate (stored != NULL ? stored : _("not given"));
   /* TRANSLATORS: of one value; %1$s is what the person typed, %2$s what is stored meanwhile. Keep the line break. */
@@ -102,6 +103,7 @@ make_list (HkkFormPage       *self,
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  /* TRANSLATORS: Name of a list for screen readers: what the person has entered, and what is stored */
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Both values"), -1);
   add_differences (GTK_LIST_BOX (list), mine, stored, FALSE);
   add_differences (GTK_LIST_BOX (list), stored, mine, TRUE);

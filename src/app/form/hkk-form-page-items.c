@@ -79,6 +79,7 @@ hkk_form_page_offer_undo (HkkFormPage  *self,
   if (shell == NULL)
     return;
 
+  /* TRANSLATORS: Message after an entry of a list was taken away; it can be undone */
   toast = hkk_toast_new (_("Removed."));
   removed = g_new0 (Removed, 1);
   removed->model = g_object_ref (model);

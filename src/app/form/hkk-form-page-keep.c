@@ -65,6 +65,7 @@ show_unsaved (HkkFormPage  *self,
   else
     /* TRANSLATORS: %s: a sentence that says why */
     text = g_strdup_printf (_("Drafts cannot be kept right now. %s It is tried again by itself."), sentence);
+  /* TRANSLATORS: State of a draft, in the header */
   hkk_header_bar_set_subtitle (self->header_bar, clock != NULL ? _("Not saved") : "");
   hkk_form_page_show_banner (self, HKK_FORM_BANNER_UNSAVED, text, draft != NULL ? _("Try again") : NULL);
 }

@@ -118,6 +118,7 @@ say_resumed (HkkFormPage *self,
       /* TRANSLATORS: %s is a day and time */
       text = g_strdup_printf (_("This is your draft: %s."), moment);
     }
+  /* TRANSLATORS: Button: throws the outdated draft away and opens the form empty */
   hkk_form_page_show_banner (self, kind, text, self->draft_id == NULL ? _("Start anew") : NULL);
 }
 

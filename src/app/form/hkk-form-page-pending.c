@@ -40,6 +40,7 @@ hkk_form_page_show_pending (HkkFormPage      *self,
       hkk_form_page_show_message (self, "network-offline-symbolic",
                                   _("There is no connection. Your entries are kept and are handed in as soon as the "
                                     "connection is back."));
+      /* TRANSLATORS: Button: goes back into the form that could not be handed in */
       offer (self, HKK_FORM_MESSAGE_CHANGE, _("Change entries"));
     }
   gtk_widget_set_visible (self->another_button, self->section_id == NULL);
@@ -57,6 +58,7 @@ hkk_form_page_offer_look (HkkFormPage *self)
   hkk_form_page_show_message (self, "dialog-information-symbolic",
                               _("An earlier version of this may have been handed in already, so nothing was handed in "
                                 "now. Look whether it is there. If not, start the form anew."));
+  /* TRANSLATORS: Button: leads to the page where the request would be */
   offer (self, HKK_FORM_MESSAGE_LOOK, _("Look there"));
 }
 

@@ -61,8 +61,10 @@ made_request (JsonNode *answer)
 }
 
 static const char * const done_texts[] = {
+  /* TRANSLATORS: Title and state: the request is with the insurer */
   [HKK_FORM_KIND_REQUEST] = N_("Handed in"),
   [HKK_FORM_KIND_SERVICE] = N_("Handed in"),
+  /* TRANSLATORS: Title and state: the new personal data are valid */
   [HKK_FORM_KIND_PROFILE] = N_("Changed"),
   [HKK_FORM_KIND_MESSAGE] = N_("The message was sent."),
   [HKK_FORM_KIND_DOCUMENTS] = N_("Handed in"),

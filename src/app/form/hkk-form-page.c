@@ -194,6 +194,7 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
   if (!is_last (self, steps))
     gtk_button_set_label (self->next_button, C_("form", "Next"));
   else
+    /* TRANSLATORS: Button, a verb: sends the form to the insurer */
     gtk_button_set_label (self->next_button, submit != NULL ? submit : _("Hand in"));
 }
 

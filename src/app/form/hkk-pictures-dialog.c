@@ -278,6 +278,7 @@ on_add (HkkPicturesDialog *self)
 {
   static const char * const media_types[] = { "image/jpeg", "image/png", NULL };
 
+  /* TRANSLATORS: Title of the file dialog */
   hkk_file_chooser_open_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Choose pictures"), media_types,
                                self->cancellable, on_chosen, g_object_ref (self));
 }

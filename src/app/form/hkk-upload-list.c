@@ -45,7 +45,9 @@ line_free (gpointer data)
 
 static const char * const words[] = {
   [HKK_UPLOAD_NOT_YET] = N_("Waiting"),
+  /* TRANSLATORS: State of a file: it is being sent */
   [HKK_UPLOAD_UNDER_WAY] = N_("Uploading"),
+  /* TRANSLATORS: State of a file: it has arrived */
   [HKK_UPLOAD_DONE] = N_("Uploaded"),
   [HKK_UPLOAD_FAILED] = N_("Not uploaded yet"),
 };

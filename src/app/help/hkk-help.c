@@ -14,6 +14,7 @@ typedef enum
 static const char * const topics[] = {
   [TOPIC_SIGN_IN] = N_("Sign in and register"),
   [TOPIC_APPROVALS] = N_("Approvals in the Service-App"),
+  /* TRANSLATORS: Heading of a group of questions: drafts, security, accessibility */
   [TOPIC_PROGRAM] = N_("This program"),
 };
 
@@ -94,6 +95,7 @@ static const struct
   { TOPIC_PROGRAM, N_("How is the connection protected?"),
     N_("All connections are encrypted. “SSL” (Secure Socket Layer) is the familiar name; TLS 1.3, its successor, is "
        "what is used here.") },
+  /* TRANSLATORS: A question in Help: what the program does for people with disabilities */
   { TOPIC_PROGRAM, N_("Accessibility"),
     /* xgettext:no-c-format */
     N_("Everything works with the keyboard alone, with a screen reader, with text at 200 % and in windows of 360 "

@@ -96,6 +96,7 @@ add_phone (HkkContactView *self)
   g_autofree char *uri = g_strconcat ("tel:", phone, NULL);
 
   if (phone != NULL)
+    /* TRANSLATORS: Label: the insurer's number */
     add_way (self, _("Telephone"), text != NULL ? text : phone, uri, phone, _("Copy the telephone number"));
 }
 
@@ -117,6 +118,7 @@ add_web (HkkContactView *self)
   const char *web = hkk_thing_get_string (HKK_THING (self->contact), "web");
 
   if (web != NULL && g_str_has_prefix (web, "https://"))
+    /* TRANSLATORS: Label: the insurer's page in the web */
     add_way (self, _("Website"), web, web, web, _("Copy the address of the website"));
 }
 

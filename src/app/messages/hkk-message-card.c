@@ -94,6 +94,7 @@ sender_of (HkkMessage *message)
   const char *from = hkk_thing_get_string (HKK_THING (message), "from-name");
 
   if (!hkk_message_is_from_insurer (message))
+    /* TRANSLATORS: Who wrote the message, or who did something: the person at the screen */
     return _("You");
   return from != NULL ? from : "";
 }
@@ -198,6 +199,7 @@ load (HkkMessageCard *self)
 {
   if (self->message != NULL || self->shell == NULL)
     return;
+  /* TRANSLATORS: Stands in place of a message's text until it is there */
   show_note (self, _("Loading …"));
   hkk_message_load_async (hkk_shell_get_portal (self->shell), hkk_message_card_get_id (self), self->cancellable,
                           on_loaded, g_object_ref (self));

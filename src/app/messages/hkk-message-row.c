@@ -199,6 +199,7 @@ show_delete_button (HkkMessageRow *self,
     {
       self->delete_button = gtk_button_new_from_icon_name ("user-trash-symbolic");
       gtk_widget_set_valign (self->delete_button, GTK_ALIGN_CENTER);
+      /* TRANSLATORS: Button, a verb: deletes a message that was not sent */
       gtk_widget_set_tooltip_text (self->delete_button, _("Delete"));
       gtk_widget_add_css_class (self->delete_button, "flat");
       gtk_grid_attach (self->grid, self->delete_button, 3, 0, 1, 3);
@@ -238,6 +239,7 @@ update_draft (HkkMessageRow *self)
   gtk_inscription_set_text (self->subject_label, hkk_draft_get_title (draft));
   gtk_inscription_set_text (self->preview_label, words);
   gtk_inscription_set_min_lines (self->preview_label, WORDS_LINES);
+  /* TRANSLATORS: State of a message: sending it failed */
   gtk_inscription_set_text (self->from_label, _("Not sent"));
   gtk_widget_set_visible (GTK_WIDGET (self->date_label), FALSE);
   show_state (self, icon_of_draft (draft), FALSE);

@@ -147,6 +147,7 @@ say_empty (HkkMessagesPage *self)
     /* TRANSLATORS: %s: what the person looked for */
     sentence = g_strdup_printf (_("No subject and no text has “%s”. Protected messages are not searched."), isolated);
   else if (is_unread_only (self))
+    /* TRANSLATORS: Title of an empty page: every message has been read */
     title = _("Nothing unread");
   else
     title = _("No messages");

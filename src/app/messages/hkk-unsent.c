@@ -157,5 +157,6 @@ hkk_unsent_delete (HkkUnsent  *self,
     hkk_portal_take_back (self->portal, draft);
   if (draft == NULL || hkk_draft_get_state (draft) != HKK_DRAFT_EDITING)
     return;
+  /* TRANSLATORS: Message that can be undone: a message that was not sent is gone */
   hkk_draft_bin_put (self->bin, shell, drafts, draft, _("Message deleted."));
 }

@@ -444,6 +444,7 @@ on_delete_draft (GtkWidget  *widget,
   HkkDraft *draft = self->drafts != NULL ? hkk_drafts_find (self->drafts, id) : NULL;
 
   if (draft != NULL && shell != NULL)
+    /* TRANSLATORS: Message that can be undone */
     hkk_draft_bin_put (self->bin, shell, self->drafts, draft, _("Draft deleted"));
 }
 
@@ -503,7 +504,10 @@ ask_to_remove_damaged (GtkWidget  *widget,
   damaged->page = self;
   damaged->drafts = g_object_ref (self->drafts);
   damaged->name = g_variant_dup_string (parameter, NULL);
-  adw_alert_dialog_add_responses (dialog, "keep", _("Keep it"), "remove", _("Remove"), NULL);
+  /* TRANSLATORS: Button: does not remove the draft, or does not withdraw the request */
+  adw_alert_dialog_add_responses (dialog, "keep", _("Keep it"), "remove",
+                                  /* TRANSLATORS: Button, a verb: deletes a draft that cannot be read */
+                                  _("Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "keep");
   adw_alert_dialog_set_close_response (dialog, "keep");

@@ -206,6 +206,7 @@ GtkWidget *
 hkk_overview_row_new_folded (guint n)
 {
   GtkWidget *row = adw_expander_row_new ();
+  /* TRANSLATORS: %u: how many drafts are not shown yet */
   g_autofree char *title = g_strdup_printf (ngettext ("%u more draft", "%u more drafts", n), n);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -37,6 +37,7 @@ static void
 add_show_button (GtkWidget   *row,
                  HkkShownRow *shown)
 {
+  /* TRANSLATORS: Button, a verb: makes a shortened number visible in full */
   GtkWidget *button = gtk_toggle_button_new_with_label (_("Show"));
   g_autofree char *isolated = hkk_format_isolate (hkk_shown_row_get_label (shown));
   /* TRANSLATORS: a button's name for screen readers; %s: what is shown in full ("IBAN") */

@@ -108,6 +108,7 @@ say_empty (HkkRequestsPage *self)
     g_object_set (self->status, "empty-title", _("No request like that"),
                   "empty-text", _("Choose “All” to see the others."), NULL);
   else
+    /* TRANSLATORS: Title of an empty page: nothing was handed in yet */
     g_object_set (self->status, "empty-title", _("No requests"),
                   "empty-text", _("Here you see what you have handed in and how far it is."), NULL);
 }

@@ -29,6 +29,7 @@ static const struct
   { N_("Requests"), NC_("search words", "processing status application"), "win.go-to", "requests", "list_requests" },
   { N_("Documents & services"), NC_("search words", "letters brochures video doctor appointment health card"),
     "win.go-to", "documents", "list_documents" },
+  /* TRANSLATORS: Name of a page: what the insurer has stored about the person; also the heading of a group of forms */
   { N_("Personal data"), NC_("search words", "address bank account IBAN telephone e-mail family employer export"),
     "win.go-to", "profile", "get_profile" },
   { N_("Messages & contact"), NC_("search words", "inbox mail letters telephone hotline opening hours"), "win.go-to",
@@ -54,6 +55,7 @@ static const struct
   { N_("Help"), NC_("search words", "questions answers"), "app.help" },
   { N_("Preferences"), NC_("search words", "settings language dark appearance privacy notifications"),
     "app.preferences" },
+  /* TRANSLATORS: Title of a dialog: a list of the keys */
   { N_("Keyboard shortcuts"), NC_("search words", "keys"), "app.shortcuts" },
 };
 

@@ -161,7 +161,8 @@ dup_session_place (HkkThing *session)
 
   if (name != NULL && *name != '\0')
     return g_strdup (name);
-  return g_strdup (phone ? _("Service-App") : _("Computer"));
+  /* TRANSLATORS: Where somebody is signed in, if the portal knows no name for it */
+  return g_strdup (!phone ? _("Computer") : _("Service-App"));
 }
 
 static void
@@ -169,6 +170,7 @@ add_end_button (GtkWidget  *row,
                 HkkThing   *session,
                 const char *place)
 {
+  /* TRANSLATORS: Button, a verb: ends a sign-in on another computer or phone */
   GtkWidget *button = gtk_button_new_with_label (_("End"));
   g_autofree char *isolated = hkk_format_isolate (place);
   /* TRANSLATORS: a button's name for screen readers; %s: name of a computer or phone */

@@ -39,14 +39,17 @@ typedef struct
 
 static const GuideText guides[] = {
   [HKK_GUIDE_REGISTRATION] = {
+    /* TRANSLATORS: Title of a guide: how one registers in the Service-App */
     N_("First registration"),
     N_("You register once, in the Service-App on your smartphone or tablet. After that the same insurance number and "
        "password are valid here, in the portal and in the Service-App. If you are registered already, you never "
        "register again."),
+    /* TRANSLATORS: A step of a guide: what to have at hand; a noun follows below */
     { { N_("Have ready"),
         N_("Your identity card or passport, and your health card.") },
       { N_("Get the Service-App"),
         N_("From the App Store or Play Store, on your smartphone or tablet.") },
+      /* TRANSLATORS: A step of a guide; “Registrieren” is a button of the Service-App, which speaks German */
       { N_("Choose “Registrieren”"),
         N_("Type your insurance number, your birth date and the last 6 digits of your health card’s number.") },
       { N_("Identify yourself with NECT"),

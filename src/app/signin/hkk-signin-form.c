@@ -298,7 +298,10 @@ apply_mode (HkkSigninForm *self)
 
   gtk_widget_set_visible (self->number_box, !unlock);
   gtk_widget_set_visible (self->stay_list, self->mode == HKK_SIGNIN_MODE_FULL);
-  gtk_label_set_label (self->submit_label, unlock ? _("_Unlock") : _("_Sign in"));
+  /* TRANSLATORS: Button on the locked window: the password is checked and the content comes back */
+  gtk_label_set_label (self->submit_label, unlock ? _("_Unlock") :
+                       /* TRANSLATORS: Button, a verb: signs in with insurance number and password */
+                       _("_Sign in"));
 }
 
 static void

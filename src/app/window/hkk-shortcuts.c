@@ -36,6 +36,7 @@ static const struct
   { GROUP_GO_TO, "win.go-to('profile')", { "<Control>4" }, N_("Personal data") },
   { GROUP_GO_TO, "win.go-to('messages')", { "<Control>5" }, N_("Messages & contact") },
   { GROUP_GO_TO, "win.go-to('security')", { "<Control>6" }, N_("Security") },
+  /* TRANSLATORS: Among the keyboard shortcuts, a verb: opens the search of a page */
   { GROUP_FIND, "win.search", { "<Control>f" }, N_("Search") },
   { GROUP_FIND, "win.find", { "<Control>k" }, N_("Find anything") },
   { GROUP_DO, "win.new-request", { "<Control>n" }, N_("New request") },
@@ -44,6 +45,7 @@ static const struct
   { GROUP_PROGRAM, "app.help", { "F1" }, N_("Help") },
   { GROUP_PROGRAM, "app.preferences", { "<Control>comma" }, N_("Preferences") },
   { GROUP_PROGRAM, "app.shortcuts", { "<Control>question", "<Control>slash" }, N_("Keyboard shortcuts") },
+  /* TRANSLATORS: Among the keyboard shortcuts, a verb: ends the program */
   { GROUP_PROGRAM, "app.quit", { "<Control>q" }, N_("Quit") },
 };
 

@@ -51,6 +51,7 @@ make_extra (char *report)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *label = gtk_label_new (report);
+  /* TRANSLATORS: Button: puts the details of a problem into the clipboard */
   GtkWidget *button = gtk_button_new_with_mnemonic (_("Co_py"));
 
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
@@ -90,7 +91,9 @@ hkk_trouble_dialog_present (HkkPortal  *portal,
 
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Connection to the portal"), sentence));
   adw_alert_dialog_set_extra_child (dialog, make_extra (make_report (portal)));
-  adw_alert_dialog_add_responses (dialog, "close", C_("button", "Close"), "help", _("_Help"), "try", _("_Try now"),
+  adw_alert_dialog_add_responses (dialog, "close", C_("button", "Close"), "help", _("_Help"), "try",
+                                  /* TRANSLATORS: Button: asks the portal again at once */
+                                  _("_Try now"),
                                   NULL);
   adw_alert_dialog_set_close_response (dialog, "close");
   adw_alert_dialog_set_default_response (dialog, "try");

@@ -72,6 +72,7 @@ hkk_window_ask_sign_out (HkkWindow *self)
   g_autofree char *loss = dup_loss (self);
 
   if (loss != NULL)
+    /* TRANSLATORS: Title of a question */
     ask (self, _("Sign out?"), loss, _("_Sign out"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (on_sign_out));
   else
     on_sign_out (self);

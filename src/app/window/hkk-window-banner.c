@@ -45,7 +45,9 @@ static const struct
     N_("The keyring cannot be reached from here, so you have to sign in."), NULL },
   [HKK_KEYRING_LOCKED] = {
     N_("Your keyring is locked. You are signed in until you quit."),
-    N_("Your keyring is locked. You can unlock it, or sign in until you quit."), N_("_Unlock keyring") },
+    N_("Your keyring is locked. You can unlock it, or sign in until you quit."),
+      /* TRANSLATORS: Button: asks the computer's keyring to open, so that the sign-in can be kept */
+      N_("_Unlock keyring") },
   [HKK_KEYRING_SLOW] = {
     N_("The keyring takes long to answer. You stay signed in once it has answered; until then, only until you quit."),
     NULL, NULL },

@@ -11,6 +11,7 @@
 #include "profile.h"
 
 const HkkMockCertificate hkk_mock_certificates[] = {
+  /* TRANSLATORS: Name of a certificate: that a person is insured */
   { "membership", N_("Membership certificate"), N_("For employers, schools and authorities"),
     N_("We confirm that the person named here is insured with us."), FALSE, FALSE },
   { "family", N_("Certificate of family insurance"), N_("Who is insured together with you"),
@@ -29,10 +30,12 @@ const HkkMockCertificate hkk_mock_certificates[] = {
     N_("We confirm the contributions of the year named here."), TRUE, FALSE },
   { "co-payments", N_("Overview of co-payments"), N_("What you have paid yourself"),
     N_("These co-payments of the year named here are known to us."), TRUE, TRUE },
+  /* TRANSLATORS: Name of a certificate: since when and how a person is insured */
   { "periods", N_("Insurance periods"), N_("Since when and how you are insured"),
     N_("We confirm these insurance periods."), FALSE, FALSE },
   { "benefits", N_("Overview of benefits"), N_("What we paid for you (§ 305 SGB V)"),
     N_("We paid these benefits in the year named here."), TRUE, TRUE },
+  /* TRANSLATORS: Name of a certificate: no more co-payments in a year */
   { "exemption", N_("Exemption card"), N_("You pay no more co-payments in this year"),
     N_("The person named here is exempt from co-payments until the end of the year named here (§ 62 SGB V)."),
     TRUE, FALSE },
@@ -112,6 +115,7 @@ add_person (JsonArray            *rows,
   add_row (rows, hkk_mock_text_in (language, N_("Name")), account->name);
   add_date (rows, hkk_mock_text_in (language, N_("Birth date")), account->birth_date, language);
   add_row (rows, hkk_mock_text_in (language, N_("Insurance number")), kvnr);
+  /* TRANSLATORS: Label of a date on a certificate and among the personal data */
   add_date (rows, hkk_mock_text_in (language, N_("Insured since")), since, language);
 }
 

@@ -147,6 +147,7 @@ kind_text (const char *kind,
     return hkk_mock_text_in (language, N_("Certificate"));
   if (g_str_equal (kind, "receipt"))
     return hkk_mock_text_in (language, N_("Receipt"));
+  /* TRANSLATORS: What kind of document it is: a letter of the insurer */
   return hkk_mock_text_in (language, N_("Letter"));
 }
 

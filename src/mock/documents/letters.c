@@ -67,6 +67,7 @@ make_letter (HkkMockStore *store,
                                                                         "insurance number and password. Then scan this "
                                                                         "QR code, or type the characters beside it.")));
   json_array_add_string_element (closing,
+                                 /* TRANSLATORS: {date+60}: the day 60 days later; leave it as it is */
                                  hkk_mock_text_in ("de", N_("The code is valid once, until {date+60}. Do not pass it "
                                                             "on. Codes of older letters are no longer valid.")));
   letter = hkk_json_object ("title", hkk_mock_text_in ("de", TITLE), "paragraphs", paragraphs, "code", code,

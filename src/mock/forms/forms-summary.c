@@ -379,6 +379,7 @@ hkk_mock_intent_add_files (HkkMockIntent *intent,
   g_string_append_printf (text, hkk_mock_text_in (intent->language, N_("Files: %u")), n_files);
   for (guint i = 0; !named && i < n_files; i++)
     g_string_append_printf (text, "\n%s", hkk_json_get_string (hkk_json_array_object (intent->attachments, i), "name"));
+  /* TRANSLATORS: Label above the files in what is approved */
   hkk_mock_intent_add_detail (intent, hkk_mock_text_in (intent->language, N_("Attached")), NULL, text->str);
 }
 

@@ -24,17 +24,25 @@ static const char * const migrations[] =
 
 static const struct { const char *kind, *how, *text; } texts[] =
 {
+  /* TRANSLATORS: Entry of the access log: what was done */
   { "sign_in", NULL, N_("Signed in") },
   { "sign_in_failed", NULL, N_("Sign-in with a wrong password") },
+  /* TRANSLATORS: Entry of the access log: what was done */
   { "sign_out", NULL, N_("Signed out") },
+  /* TRANSLATORS: Entry of the access log: a sign-in was ended by somebody else than who signed in */
   { "session_ended", NULL, N_("Session ended") },
+  /* TRANSLATORS: Entry of the access log: what was done */
   { "password_changed", NULL, N_("Password changed") },
   { "pin_changed", NULL, N_("Approval PIN changed") },
   { "biometrics_changed", "on", N_("Fingerprint and Face-ID switched on") },
   { "biometrics_changed", NULL, N_("Fingerprint and Face-ID switched off") },
+  /* TRANSLATORS: Entry of the access log: what was done */
   { "device_bound", NULL, N_("Device registered") },
+  /* TRANSLATORS: Entry of the access log: a smartphone or tablet can no longer approve */
   { "device_removed", NULL, N_("Device removed") },
+  /* TRANSLATORS: Entry of the access log: a smartphone or tablet cannot approve for the moment */
   { "device_locked", NULL, N_("Device locked") },
+  /* TRANSLATORS: Entry of the access log: a smartphone or tablet can approve again */
   { "device_unlocked", NULL, N_("Device unlocked") },
   { "approval", "denied", N_("Declined in the Service-App") },
   { "approval", "reported", N_("“That wasn’t me” in the Service-App") },
@@ -47,10 +55,12 @@ static const struct { const char *kind, *how, *text; } texts[] =
 /* Who is not the person. */
 static const struct { const char *who, *text; } others[] =
 {
+  /* TRANSLATORS: Entry of the access log that has no name here */
   { "unknown", N_("Unknown") },
   /* TRANSLATORS: departments of the insurer, in the access log */
   { "benefits", N_("hkk, Benefits") },
   { "service", N_("hkk, Customer service") },
+  /* TRANSLATORS: Who did what the access log says: the insurer's computers; hkk is the insurer's name */
   { "system", N_("hkk, automatically") },
 };
 

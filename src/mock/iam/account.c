@@ -193,6 +193,7 @@ prepare_step_up (HkkMockCall   *call,
 {
   g_set_str (&intent->title, hkk_mock_text (call, N_("Show protected data")));
   hkk_mock_intent_add_person (intent, call->store);
+  /* TRANSLATORS: Label of what is approved: reading protected data for 15 minutes */
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Access")), NULL,
                               hkk_mock_text (call, N_("Read messages, documents and certificates with health data for "
                                                       "15 minutes")));

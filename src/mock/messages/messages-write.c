@@ -212,6 +212,7 @@ hkk_mock_message_execute (HkkMockStore        *store,
   return TRUE;
 }
 
+/* TRANSLATORS: {date+2}: the day two days later; leave it as it is */
 #define ANSWER N_("Thank you for your message. It is with us, and a colleague answers within two working days, " \
                   "so by {date+2} at the latest. If something is urgent, call us.")
 

@@ -88,6 +88,7 @@ hkk_mock_pdf_receipt (const HkkMockReceipt *receipt,
                                                               "everything that you handed in.")));
   hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Request")), receipt->title);
   hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Reference number")), receipt->reference);
+  /* TRANSLATORS: State of a request: it is with the insurer */
   hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Received")), received);
   add_values (pdf, receipt);
   add_files (pdf, receipt);

@@ -28,6 +28,7 @@ typedef struct
 } Row;
 
 const HkkMockProfileSection hkk_mock_profile_sections[] = {
+  /* TRANSLATORS: Heading of a group of personal data: name, birth date and the like */
   { "personal", N_("Personal details"), N_("A new name needs a document, for example the marriage certificate.") },
   { "address", N_("Address"), N_("Letters and your health card come to this address.") },
   { "delivery", N_("Delivery address"), N_("Only if letters should come to another place than your address.") },
@@ -35,9 +36,11 @@ const HkkMockProfileSection hkk_mock_profile_sections[] = {
   { "bank", N_("Bank account for refunds"), N_("We pay refunds to this account.") },
   { "contributions", N_("Bank account for contributions"),
     N_("We collect contributions from this account by SEPA direct debit.") },
+  /* TRANSLATORS: Heading of a group of personal data: who is insured together with the person */
   { "family", N_("Family"), N_("Who is insured together with you.") },
   { "employer", N_("Employer"), N_("Your employer reports changes to us.") },
   { "health-card", N_("Health card"), N_("Show this card at the doctor’s.") },
+  /* TRANSLATORS: Heading of a group of personal data: what the person has agreed to */
   { "consents", N_("Consents"), N_("What you have agreed to. You can take each one back.") },
   { "notifications", N_("Notifications"), N_("How letters and news come to you.") },
   { NULL }
@@ -45,19 +48,25 @@ const HkkMockProfileSection hkk_mock_profile_sections[] = {
 
 static const Row rows[] = {
   { "personal", "first_name", N_("Name"), ROW_TEXT, FALSE, "last_name" },
+  /* TRANSLATORS: Label: the surname at birth */
   { "personal", "birth_name", N_("Birth name"), ROW_TEXT, FALSE },
+  /* TRANSLATORS: Label: the day of birth */
   { "personal", "birth_date", N_("Born"), ROW_DATE, FALSE, "birth_place", ", " },
   { "personal", "nationality", N_("Nationality"), ROW_WORD, FALSE },
+  /* TRANSLATORS: Label: single, married and so on */
   { "personal", "marital_status", N_("Marital status"), ROW_WORD, FALSE },
   { "personal", "kvnr", N_("Insurance number"), ROW_KVNR, TRUE },
   { "personal", "insured_since", N_("Insured since"), ROW_DATE, FALSE },
   { "personal", "status", N_("Kind of insurance"), ROW_WORD, FALSE },
+  /* TRANSLATORS: Label of a line of an address: care of, rear building, flat number */
   { "address", "addition", N_("Address addition"), ROW_TEXT, FALSE },
   { "address", "street", N_("Street"), ROW_TEXT, FALSE, "house_number" },
   { "address", "city", N_("Town"), ROW_TEXT, FALSE, .before = "postal_code" },
   { "address", "foreign_postal_code", N_("Postal code"), ROW_TEXT, FALSE },
   { "address", "country", N_("Country"), ROW_OPTION, FALSE },
+  /* TRANSLATORS: Label: the day from which an address counts */
   { "address", "valid_from", N_("Valid since"), ROW_DATE, FALSE },
+  /* TRANSLATORS: Label: whether letters go to the address or to another one */
   { "delivery", "letters_to", N_("Letters go"), ROW_OPTION, FALSE },
   { "delivery", "recipient", N_("Recipient"), ROW_TEXT, FALSE },
   { "delivery", "street", N_("Street"), ROW_TEXT, FALSE, "house_number" },
@@ -65,14 +74,18 @@ static const Row rows[] = {
   { "contact", "phone", N_("Phone"), ROW_PHONE, FALSE },
   { "contact", "mobile", N_("Mobile phone"), ROW_PHONE, FALSE },
   { "contact", "email", N_("E-mail"), ROW_TEXT, FALSE },
+  /* TRANSLATORS: Label: whether the person has typed the code that was sent to the address */
   { "contact", "email_confirmed", N_("E-mail confirmed"), ROW_YESNO, FALSE },
   { "bank", "iban", N_("IBAN"), ROW_IBAN, TRUE },
+  /* TRANSLATORS: Label: the name of the bank */
   { "bank", "iban", N_("Bank"), ROW_BANK, FALSE },
   { "bank", "account_holder", N_("Account holder"), ROW_TEXT, FALSE },
   { "contributions", "iban", N_("IBAN"), ROW_IBAN, TRUE },
   { "contributions", "iban", N_("Bank"), ROW_BANK, FALSE },
   { "contributions", "account_holder", N_("Account holder"), ROW_TEXT, FALSE },
+  /* TRANSLATORS: Label: the number of the permission to collect money from an account */
   { "contributions", "mandate", N_("Mandate reference"), ROW_TEXT, FALSE },
+  /* TRANSLATORS: Label: the day on which the permission to collect money was given; a date follows */
   { "contributions", "mandate_date", N_("Mandate of"), ROW_DATE, FALSE },
   { "employer", "name", N_("Employer"), ROW_TEXT, FALSE },
   { "employer", "since", N_("Employed since"), ROW_DATE, FALSE },
@@ -80,6 +93,7 @@ static const Row rows[] = {
   { "health-card", "valid_until", N_("Valid until"), ROW_DATE, FALSE },
   { "consents", "advice", N_("Advice by phone"), ROW_YESNO, FALSE },
   { "consents", "news", N_("News about benefits by e-mail"), ROW_YESNO, FALSE },
+  /* TRANSLATORS: Label: whether the insurer may invite the person to surveys */
   { "consents", "survey", N_("Surveys"), ROW_YESNO, FALSE },
   { "notifications", "letters", N_("Letters"), ROW_WORD, FALSE },
   { "notifications", "email", N_("E-mail when something is new"), ROW_YESNO, FALSE },
@@ -95,7 +109,14 @@ static const Word words[] = {
 };
 
 static const Word kinships[] = {
-  { "spouse", N_("Spouse") }, { "partner", N_("Partner") }, { "daughter", N_("Daughter") }, { "son", N_("Son") },
+  /* TRANSLATORS: How somebody in the family insurance is related */
+  { "spouse", N_("Spouse") },
+  /* TRANSLATORS: How somebody in the family insurance is related: in a registered partnership */
+  { "partner", N_("Partner") },
+  /* TRANSLATORS: How somebody in the family insurance is related */
+  { "daughter", N_("Daughter") },
+  /* TRANSLATORS: How somebody in the family insurance is related */
+  { "son", N_("Son") },
   { "child", N_("Child") }, { NULL }
 };
 
@@ -252,6 +273,8 @@ add_relatives (JsonArray  *shown,
                               hkk_json_get_string (member, "last_name"), birth);
       json_array_add_object_element (shown, hkk_json_object (
         "label", find_word (kinships, hkk_json_get_string (member, "kinship"),
+                            /* TRANSLATORS: How somebody in the family insurance is related, if it is not known more
+                               exactly */
                             hkk_mock_text_in (language, N_("Relative")), language),
         "value", text, "sensitive", HKK_JSON_BOOL (FALSE)));
     }

@@ -21,7 +21,10 @@ prepare_closure (HkkMockCall   *call,
   json_object_remove_member (hkk_mock_intent_body (intent), "password");
   g_set_str (&intent->title, hkk_mock_text (call, N_("Close the account")));
   hkk_mock_intent_add_person (intent, call->store);
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Online account")), hkk_mock_text (call, N_("open")),
+  /* TRANSLATORS: Label of what is approved: the account is to be closed */
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Online account")),
+                              /* TRANSLATORS: State of the online account before it is closed; an adjective */
+                              hkk_mock_text (call, N_("open")),
                               hkk_mock_text (call, N_("closed: sign-in ends, your insurance goes on, letters come on "
                                                       "paper")));
   return hkk_mock_password_ask (call, password);

@@ -146,6 +146,7 @@ accepted_documents (const char *language)
   json_array_add_object_element (documents, hkk_json_object (
     "id", "identity_card", "title", hkk_mock_text_in (language, N_("German identity card"))));
   json_array_add_object_element (documents, hkk_json_object (
+    /* TRANSLATORS: A kind of document by which a person is identified */
     "id", "passport", "title", hkk_mock_text_in (language, N_("Passport"))));
   return documents;
 }

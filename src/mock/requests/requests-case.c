@@ -114,6 +114,7 @@ hkk_mock_request_amounts (HkkMockStore            *store,
       /* TRANSLATORS: an amount of money, and the day on which it was paid */
       g_autofree char *paid = g_strdup_printf (hkk_mock_text_in (language, N_("%1$s on %2$s")), granted, day);
 
+      /* TRANSLATORS: State of a request: the money is on its way */
       add_amount (amounts, N_("Paid out"), paid, language);
     }
   return amounts;
@@ -152,6 +153,7 @@ add_decision (JsonArray               *upcoming,
       add_next (upcoming, N_("We tell you that it is done"), NULL, 0, language);
       return;
     }
+  /* TRANSLATORS: A step to come in the course of a request */
   add_next (upcoming, N_("Our decision"), asked ? N_("After your answer") : NULL, asked ? 0 : request->due_at,
             language);
   if (hkk_mock_request_pays (request->form))
@@ -168,6 +170,7 @@ make_upcoming (const HkkMockRequestRow *request,
   if (request->state == HKK_MOCK_REQUEST_AWAITING_APPROVAL)
     add_next (upcoming, N_("Your approval in the Service-App"), NULL, 0, language);
   if (request->state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS)
+    /* TRANSLATORS: A step to come in the course of a request */
     add_next (upcoming, N_("Your answer"), NULL, request->deadline_at, language);
   if (hkk_mock_request_is_open (request->state))
     add_decision (upcoming, request, language);

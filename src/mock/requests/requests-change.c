@@ -217,6 +217,7 @@ hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
   name_target (call, intent, &target);
   before = hkk_mock_request_words (target.state, target.form);
   after = hkk_mock_request_words (HKK_MOCK_REQUEST_WITHDRAWN, target.form);
+  /* TRANSLATORS: Label of what is approved: the state of a request, which changes to "withdrawn" */
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Status")), hkk_mock_text (call, before->title),
                               hkk_mock_text (call, after->title));
   return HKK_MOCK_PREPARED;

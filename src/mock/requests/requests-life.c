@@ -139,6 +139,7 @@ add_paragraphs (JsonArray          *paragraphs,
 {
   json_array_add_string_element (paragraphs, hkk_mock_text_in (language, decision_sentence (state)));
   if (pays && state != HKK_MOCK_REQUEST_REJECTED)
+    /* TRANSLATORS: {date+4}: the day four days later; leave it as it is */
     json_array_add_string_element (paragraphs, hkk_mock_text_in (language, N_("You have the money by {date+4}. You do "
                                                                               "not need to do anything.")));
 }

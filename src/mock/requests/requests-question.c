@@ -263,6 +263,7 @@ hkk_mock_request_fill_papers (HkkMockStore            *store,
       json_object_remove_member (other, "required");
       json_object_remove_member (other, "min");
       if (g_strcmp0 (hkk_json_get_string (other, "kind"), "attachments") == 0)
+        /* TRANSLATORS: Name of a paper that is asked for, if it is not known which */
         json_object_set_string_member (other, "label", hkk_mock_text_in (fill->language, N_("More documents")));
       json_array_add_object_element (fields, json_object_ref (other));
     }

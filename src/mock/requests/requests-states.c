@@ -48,6 +48,7 @@ static const HkkMockRequestWords words[] =
       N_("Your request is with us."),
       N_("We look at it and tell you here what comes next.") },
   [HKK_MOCK_REQUEST_IN_REVIEW] =
+    /* TRANSLATORS: State of a request: somebody works on it */
     { N_("In progress"),
       N_("We are working on your request."),
       N_("You do not need to do anything.") },
@@ -64,10 +65,12 @@ static const HkkMockRequestWords words[] =
       N_("We have granted your request. The letter is in your documents."),
       NULL },
   [HKK_MOCK_REQUEST_PARTLY_APPROVED] =
+    /* TRANSLATORS: State of a request: less than was asked for is paid */
     { N_("Partly granted"),
       N_("We have granted a part of your request. The letter says which part and why."),
       NULL },
   [HKK_MOCK_REQUEST_REJECTED] =
+    /* TRANSLATORS: State of a request: it was rejected */
     { N_("Not granted"),
       N_("We could not grant your request. The letter says why."),
       NULL },
@@ -76,6 +79,7 @@ static const HkkMockRequestWords words[] =
       N_("The money is on its way to your account."),
       NULL },
   [HKK_MOCK_REQUEST_WITHDRAWN] =
+    /* TRANSLATORS: State of a request or of an approval: whoever asked took it back */
     { N_("Withdrawn"),
       N_("You have withdrawn this request. We do nothing more."),
       NULL },

@@ -16,6 +16,7 @@ static const struct { const char *code; guint status; const char *title; } kinds
   { "expectation_failed", 417, N_("This expectation cannot be met") },
   { "not_implemented", 501, N_("This transfer coding is not understood") },
   { "version_not_supported", 505, N_("This version of HTTP is not supported") },
+  /* TRANSLATORS: Title of an error: there is nothing at this address */
   { "not_found", 404, N_("Not found") },
   { "method_not_allowed", 405, N_("This is not possible here") },
   { "unsupported_media_type", 415, N_("This kind of content is not accepted") },
