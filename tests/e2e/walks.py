@@ -10,9 +10,10 @@ from desk import HOME, PREFIX, STATE, wait
 locale.setlocale(locale.LC_ALL, "")
 CONTEXT = gettext.GNUTranslations.CONTEXT
 _catalogue = gettext.translation("meine-hkk", PREFIX / "share/locale", fallback=True)
-# English has no catalogue; the German one, which is complete, knows each text and where its mnemonic is.
-_marked = {msgid.replace("_", ""): msgid for msgid in
-           gettext.translation("meine-hkk", PREFIX / "share/locale", ["de"])._catalog if isinstance(msgid, str) and "_" in msgid}
+# English has no catalogue; the German one, which is complete, knows each text, where its mnemonic is, and that it is a button's.
+_marked = {msgid.replace("_", "").removeprefix(CONTEXT % ("button", "")): msgid for msgid in
+           gettext.translation("meine-hkk", PREFIX / "share/locale", ["de"])._catalog
+           if isinstance(msgid, str) and ("_" in msgid or msgid.startswith(CONTEXT % ("button", "")))}
 _toolkit = gettext.translation("gtk40", "/usr/share/locale", fallback=True)
 ANDREA = ("A000500015", "Amsel-singt-1988", "258046")
 

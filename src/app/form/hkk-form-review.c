@@ -24,7 +24,7 @@ add_change_button (GtkWidget   *row,
                    HkkShownRow *shown)
 {
   /* TRANSLATORS: Button, a verb: goes to where these entries or data can be changed */
-  GtkWidget *change = gtk_button_new_with_label (_("Change"));
+  GtkWidget *change = gtk_button_new_with_label (C_("button", "Change"));
   g_autofree char *isolated = hkk_format_isolate (hkk_shown_row_get_label (shown));
   /* TRANSLATORS: name of the button “Change” for a screen reader; %s is the label of the field */
   g_autofree char *name = g_strdup_printf (_("Change: %s"), isolated);

@@ -38,7 +38,7 @@ add_show_button (GtkWidget   *row,
                  HkkShownRow *shown)
 {
   /* TRANSLATORS: Button, a verb: makes a shortened number visible in full */
-  GtkWidget *button = gtk_toggle_button_new_with_label (_("Show"));
+  GtkWidget *button = gtk_toggle_button_new_with_label (C_("button", "Show"));
   g_autofree char *isolated = hkk_format_isolate (hkk_shown_row_get_label (shown));
   /* TRANSLATORS: a button's name for screen readers; %s: what is shown in full ("IBAN") */
   g_autofree char *name = g_strdup_printf (_("Show %s"), isolated);
@@ -78,7 +78,7 @@ static GtkWidget *
 make_change_button (HkkProfileSection *section)
 {
   gboolean empty = g_list_model_get_n_items (hkk_profile_section_get_rows (section)) == 0;
-  GtkWidget *button = gtk_button_new_with_label (empty ? C_("section", "Add") : _("Change"));
+  GtkWidget *button = gtk_button_new_with_label (empty ? C_("section", "Add") : C_("button", "Change"));
   g_autofree char *isolated = hkk_format_isolate (hkk_profile_section_get_title (section));
   g_autofree char *name = NULL;
 

@@ -171,7 +171,7 @@ add_end_button (GtkWidget  *row,
                 const char *place)
 {
   /* TRANSLATORS: Button, a verb: ends a sign-in on another computer or phone */
-  GtkWidget *button = gtk_button_new_with_label (_("End"));
+  GtkWidget *button = gtk_button_new_with_label (C_("button", "End"));
   g_autofree char *isolated = hkk_format_isolate (place);
   /* TRANSLATORS: a button's name for screen readers; %s: name of a computer or phone */
   g_autofree char *name = g_strdup_printf (_("End the session on %s"), isolated);
