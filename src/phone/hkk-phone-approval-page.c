@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-phone-outcome.h"
 #include "hkk-phone-text.h"
 #include "hkk-plain-text.h"
@@ -119,7 +120,7 @@ on_status (HkkPhoneApprovalPage *self)
   gtk_stack_set_visible_child_name (self->bottom, "over");
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return; /* the page over it says it */
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->time_left), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_announce_now (GTK_WIDGET (self->time_left), text);
   gtk_widget_grab_focus (self->close);
 }
 

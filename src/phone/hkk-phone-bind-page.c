@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-phone-camera-page.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-letter.h"
@@ -145,8 +146,7 @@ on_scanned (GObject      *source,
       return;
     }
   gtk_editable_set_text (self->letter_code, code);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The code of the letter was read."),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), _("The code of the letter was read."));
   gtk_widget_grab_focus (GTK_WIDGET (self->pin));
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-phone-row.h"
 #include "hkk-phone-text.h"
 
@@ -40,7 +41,7 @@ show_text (HkkPhoneCameraPage *self,
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_preferences_group_set_description (self->letters, escaped);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void

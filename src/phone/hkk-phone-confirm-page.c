@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-number-pad.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-outcome.h"
@@ -76,7 +77,7 @@ on_slow (gpointer data)
 
   self->timer = 0;
   gtk_label_set_label (self->question, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
   return G_SOURCE_REMOVE;
 }
 
@@ -87,7 +88,7 @@ show_busy (HkkPhoneConfirmPage *self,
 {
   hkk_phone_fields_clear (self->error, NULL);
   show_step (self, name, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
   if (!is_at (self, "checking"))
     self->timer = g_timeout_add_seconds (SLOW_S, on_slow, self);
 }
@@ -158,8 +159,8 @@ show_end (HkkPhoneConfirmPage *self,
   adw_status_page_set_icon_name (self->outcome, icon_name);
   adw_status_page_set_title (self->outcome, title);
   adw_status_page_set_description (self->outcome, escaped);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce_now (GTK_WIDGET (self), title);
+  hkk_announce (GTK_WIDGET (self), text);
   gtk_widget_grab_focus (GTK_WIDGET (self->close));
 }
 

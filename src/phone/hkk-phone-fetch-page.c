@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
+
 struct _HkkPhoneFetchPage
 {
   HkkPhonePage   page;
@@ -20,7 +22,7 @@ show_text (HkkPhoneFetchPage *self,
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_status_page_set_description (self->status, escaped);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void

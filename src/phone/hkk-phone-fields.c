@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "hkk-announce.h"
 #include "hkk-judgement.h"
 #include "hkk-portal-error.h"
 #include "hkk-rules.h"
@@ -20,7 +21,7 @@ hkk_phone_fields_refuse (GtkLabel    *label,
       gtk_widget_add_css_class (GTK_WIDGET (field), "error");
       gtk_widget_grab_focus (GTK_WIDGET (field));
     }
-  gtk_accessible_announce (GTK_ACCESSIBLE (label), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_announce_now (GTK_WIDGET (label), message);
   return FALSE;
 }
 

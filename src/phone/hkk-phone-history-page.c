@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-text.h"
@@ -89,7 +90,7 @@ show_error (HkkPhoneHistoryPage *self,
     }
   adw_status_page_set_description (self->failed, escaped);
   gtk_stack_set_visible_child_name (self->stack, "failed");
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_announce_now (GTK_WIDGET (self), message);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-device-others.h"
 #include "hkk-phone-row.h"
 #include "hkk-phone-text.h"
@@ -50,10 +51,8 @@ static void
 say_aloud (HkkPhoneHomePage *self,
            AdwStatusPage    *status)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_status_page_get_title (status),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_status_page_get_description (status),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce_now (GTK_WIDGET (self), adw_status_page_get_title (status));
+  hkk_announce (GTK_WIDGET (self), adw_status_page_get_description (status));
 }
 
 /* What has become of the device is read out, once it is seen. */
@@ -70,8 +69,7 @@ tell (HkkPhoneHomePage *self)
   else if (g_strcmp0 (name, "waiting") == 0)
     say_aloud (self, hkk_phone_unconfirmed_get_status (self->unconfirmed));
   else if (could_not && hkk_device_client_get_state (self->page.client) == HKK_DEVICE_BOUND)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), _("This device can approve for you now."),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    hkk_announce_now (GTK_WIDGET (self), _("This device can approve for you now."));
   self->told = g_intern_string (name);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
@@ -90,7 +91,7 @@ show_text (HkkPhoneNectPage *self,
   gtk_label_set_label (self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->words), FALSE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void
@@ -130,7 +131,7 @@ show_words (HkkPhoneNectPage *self,
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", hkk_json_array_string (words, i));
   gtk_label_set_label (self->words, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->words), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text->str, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text->str);
 }
 
 static void
@@ -403,8 +404,7 @@ send_recording (HkkPhoneNectPage     *self,
   self->sending = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The recording is being sent."),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), _("The recording is being sent."));
   show_step (self, "sending");
   gtk_widget_grab_focus (self->cancel);
   hkk_device_client_put_async (self->page.client, path, bytes, sample->media_type, on_bytes_sent, self->sending, on_put,

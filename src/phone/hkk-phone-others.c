@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-device-others.h"
 #include "hkk-phone-change-page.h"
 #include "hkk-phone-text.h"
@@ -170,7 +171,7 @@ show_error (HkkPhoneOthers *self,
 {
   gtk_label_set_label (self->reason, message);
   show (self, self->failed);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_announce_now (GTK_WIDGET (self), message);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-clock.h"
 #include "hkk-date-words.h"
 #include "hkk-json.h"
@@ -34,7 +35,7 @@ hkk_phone_tell_time_left (GtkLabel          *label,
   g_autofree char *text = hkk_phone_time_left (left);
 
   if (left != *seconds && (extended || left == 60 || left == 30 || left == 10 || left == 0))
-    gtk_accessible_announce (GTK_ACCESSIBLE (label), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    hkk_announce (GTK_WIDGET (label), text);
   gtk_label_set_label (label, text);
   *seconds = left;
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-phone-text.h"
 
 struct _HkkPhoneWaitPage
@@ -34,7 +35,7 @@ static void
 say_aloud (HkkPhoneWaitPage *self,
            const char       *text)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-phone-approval-page.h"
 #include "hkk-phone-bind-page.h"
 #include "hkk-phone-change-page.h"
@@ -349,7 +350,7 @@ update_keyring (HkkPhoneWindow *self)
   if (text == NULL || g_str_equal (text, adw_banner_get_title (self->keyring)))
     return;
   adw_banner_set_title (self->keyring, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void
@@ -381,7 +382,7 @@ update_identification (HkkPhoneWindow *self)
   if (text == NULL || g_str_equal (text, adw_banner_get_title (self->identification_banner)))
     return;
   adw_banner_set_title (self->identification_banner, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-judgement.h"
 
+#include "hkk-announce.h"
+
 /**
  * hkk_judgement_show:
  * @label: below what is typed
@@ -26,5 +28,5 @@ hkk_judgement_show (GtkLabel   *label,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (label), "success");
   if (good && !was_good)
-    gtk_accessible_announce (GTK_ACCESSIBLE (label), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    hkk_announce (GTK_WIDGET (label), text);
 }

@@ -105,7 +105,8 @@ STYLE = {r"\bg(char|int|double|long|short)\b": "a type that C has", r"\b\w+_cb\b
          r"^ *(static |const |typedef )*(struct|union|enum)( \w+)? \{$": "a brace behind a struct", r"^G_(BEGIN|END)_DECLS": "G_BEGIN_DECLS",
          r"^.{121,}$": "a line of more than 120 columns"}
 STYLE_OF_SRC = {r"\bg_object_set_q?data(_full)? \(": "data that hangs on an object: a field of a struct has a type",
-                r"^ +GError \*\w+( = NULL)?;": "an error that nobody frees: g_autoptr(GError)"}
+                r"^ +GError \*\w+( = NULL)?;": "an error that nobody frees: g_autoptr(GError)",
+                r"\bgtk_accessible_announce \(GTK_ACCESSIBLE \((?!window\))": "something said aloud that may be lost: hkk_announce ()"}
 
 
 def nested_conditionals(text):

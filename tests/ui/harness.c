@@ -3,6 +3,31 @@
 #include "hkk-hyphens.h"
 #include "hkk-room.h"
 
+static GPtrArray *announced;
+
+/* In the place of the toolkit's, whose test backend has none. */
+void
+gtk_accessible_announce (GtkAccessible                     *self,
+                         const char                        *message,
+                         GtkAccessibleAnnouncementPriority  priority)
+{
+  if (announced == NULL)
+    announced = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (announced, g_strdup (message));
+}
+
+guint
+harness_take_said (const char *text)
+{
+  guint n = 0;
+
+  for (guint i = 0; announced != NULL && i < announced->len; i++)
+    n += strstr (announced->pdata[i], text) != NULL;
+  if (announced != NULL)
+    g_ptr_array_set_size (announced, 0);
+  return n;
+}
+
 /* What stands on the screen goes into HKK_SHOTS as PNG files when that is set, for people to look at. */
 static const char *shots;
 

@@ -26,6 +26,8 @@ GtkWindow    *harness_show          (GtkWidget          *content,
                                      int                 height);
 /* Drops the last reference, once what is on its way has given up its own. */
 void          harness_finalize      (gpointer            object);
+/* How often screen readers were told what has TEXT in it, since the last such question. */
+guint         harness_take_said     (const char         *text);
 void          harness_shot          (const char         *name);
 HkkForm      *harness_form          (void);
 HkkFormModel *harness_model         (void);

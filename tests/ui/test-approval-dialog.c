@@ -185,20 +185,56 @@ test_waiting (Fixture       *fixture,
   g_assert_false (hkk_approval_is_final (fixture->approval));
 }
 
-/* It can be reached and copied, and is not marked when the dialog opens. */
+static GtkWidget *
+get_number (Fixture *fixture)
+{
+  return harness_find (harness_find (fixture->dialog, GTK_TYPE_STACK, 0), GTK_TYPE_LABEL, 1);
+}
+
+static gboolean
+number_has_focus (Fixture *fixture)
+{
+  return gtk_root_get_focus (GTK_ROOT (fixture->window)) == gtk_widget_get_parent (get_number (fixture));
+}
+
+/* It is said once, with what is approved, when the dialog is there; its line has the focus, which says it again as
+ * often as somebody comes back to it. The number is not marked. */
 static void
-test_number_is_not_marked (Fixture       *fixture,
-                           gconstpointer  data)
+test_number_is_read (Fixture       *fixture,
+                     gconstpointer  data)
 {
   GtkWidget *number = NULL;
+  const char *spoken = FSI "Hand in: Treatment costs abroad" PDI ". Type this number in the Service-App: 4 2.";
 
+  harness_take_said ("");
   open_dialog (fixture, "pending", "{}");
-  number = harness_find (harness_find (fixture->dialog, GTK_TYPE_STACK, 0), GTK_TYPE_LABEL, 1);
+  number = get_number (fixture);
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (number)), ==, "42");
-  test_wait_until (gtk_widget_has_focus (harness_find_button (fixture->dialog, "Check now")));
+  test_wait_until (number_has_focus (fixture));
   g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (number), NULL, NULL));
-  g_assert_true (gtk_widget_grab_focus (number));
-  g_assert_true (gtk_label_get_selection_bounds (GTK_LABEL (number), NULL, NULL));
+  g_assert_cmpuint (harness_take_said (spoken), ==, 1);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (number), GTK_ACCESSIBLE_PROPERTY_LABEL, "Number: 4 2");
+  gtk_test_accessible_assert_property (fixture->dialog, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken);
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (harness_find_button (fixture->dialog, "More time")),
+                                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
+}
+
+/* Each thing that is new is said, once. */
+static void
+test_said_once (Fixture       *fixture,
+                gconstpointer  data)
+{
+  open_dialog (fixture, "pending", "{}");
+  harness_take_said ("");
+  update (fixture, "delivered", "{}");
+  update (fixture, "delivered", "{}");
+  g_assert_cmpuint (harness_take_said ("Arrived on"), ==, 1);
+  update (fixture, "delivered", "{\"expires_in\":29}");
+  update (fixture, "delivered", "{\"expires_in\":28}");
+  g_assert_cmpuint (harness_take_said ("seconds are left"), ==, 1);
+  update (fixture, "expired", "{}");
+  update (fixture, "expired", "{}");
+  g_assert_cmpuint (harness_take_said ("Time ran out"), ==, 1);
 }
 
 /* Twelve people, in a window of this size. */
@@ -281,13 +317,6 @@ test_size (Fixture       *fixture,
   g_assert_cmpint (adw_dialog_get_content_height (fixture->dialog), ==, before);
 }
 
-static gboolean
-has_focus (Fixture    *fixture,
-           const char *button)
-{
-  return gtk_root_get_focus (GTK_ROOT (fixture->window)) == harness_find_button (fixture->dialog, button);
-}
-
 /* What goes on in another line because the window is narrow, or for the scroll bar, is not cut either. */
 static void
 test_narrow_window (Fixture       *fixture,
@@ -297,7 +326,7 @@ test_narrow_window (Fixture       *fixture,
 
   assert_no_row_is_cut (list);
   g_assert_true (scrolls (list));
-  g_assert_true (has_focus (fixture, "Check now"));
+  g_assert_true (number_has_focus (fixture));
   harness_shot ("approval-narrow");
 }
 
@@ -340,7 +369,7 @@ test_large_text (Fixture       *fixture,
   harness_shot ("approval-large");
   g_assert_false (scrolls (list));
   g_assert_true (scrolls (get_all (fixture)));
-  test_wait_until (has_focus (fixture, "Check now"));
+  test_wait_until (number_has_focus (fixture));
   g_assert_true (is_in_sight (fixture, harness_find (get_all (fixture), GTK_TYPE_LABEL, 1)));
   g_assert_true (gtk_widget_grab_focus (harness_find_button (fixture->dialog, "Cancel")));
   test_wait_until (is_in_sight (fixture, harness_find_button (fixture->dialog, "Cancel")));
@@ -603,7 +632,8 @@ main (int    argc,
   harness_init (&argc, &argv);
 
   ADD ("waiting", test_waiting);
-  ADD ("number", test_number_is_not_marked);
+  ADD ("number", test_number_is_read);
+  ADD ("said-once", test_said_once);
   ADD ("long-title", test_long_title);
   ADD ("size", test_size);
   ADD ("narrow-window", test_narrow_window);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-approval-end.h"
 #include "hkk-approval-list.h"
 #include "hkk-approval-words.h"
@@ -27,6 +28,7 @@ struct _HkkApprovalDialog
   HkkApproval  *approval;     /* Owned */
   GCancellable *cancellable;  /* Owned */
   guint         seconds_left; /* when it was last looked at */
+  gboolean      number_told;  /* aloud */
   gboolean      cancel_asked;
   gboolean      background;   /* the person goes on without the dialog */
   gboolean      finished;     /* the signal was emitted */
@@ -83,7 +85,7 @@ static void
 announce (HkkApprovalDialog *self,
           const char        *text)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_announce_now (GTK_WIDGET (self), text);
 }
 
 /* Sets a text, shows or hides its place, and says it aloud when it is new. */
@@ -203,6 +205,7 @@ show_end (HkkApprovalDialog *self)
   gtk_stack_set_visible_child_name (self->stack, "end");
   gtk_widget_grab_focus (GTK_WIDGET (self));
 
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   spoken = g_strconcat (end.title, "\n", end.text, NULL);
   announce (self, spoken);
   g_free (end.text);
@@ -548,46 +551,22 @@ show_number (HkkApprovalDialog *self)
   g_autofree char *name = g_strdup_printf (_("Number: %s"), digits);
   g_autofree char *title = g_utf8_substring (hkk_approval_get_title (self->approval), 0, MIN (TITLE_LENGTH_SHOWN,
                                              g_utf8_strlen (hkk_approval_get_title (self->approval), -1)));
+  g_autofree char *isolated = hkk_format_isolate (title);
+  /* TRANSLATORS: read aloud when the dialog opens; %1$s is what is to be approved, %2$s two digits */
+  g_autofree char *spoken = g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."), isolated, digits);
 
   gtk_label_set_label (self->operation, title);
   gtk_label_set_label (self->number, number != NULL ? number : "");
   gtk_widget_set_visible (self->number_box, number != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-/* The focus, which comes to the number before it comes here, would leave all of it selected. */
-static void
-on_opened (HkkApprovalDialog *self)
-{
-  gtk_widget_set_can_focus (GTK_WIDGET (self->number), TRUE);
-}
-
-static void
-follow_focus (HkkApprovalDialog *self,
-              gboolean           follows)
-{
-  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_widget_get_parent (GTK_WIDGET (self->stack))), follows);
-}
-
-/* What has the focus at first stands below the list: where all of it has no room the number is what is seen first. */
-static void
-on_moved_on (HkkApprovalDialog *self)
-{
-  follow_focus (self, TRUE);
-}
-
-static void
-say_number (HkkApprovalDialog *self)
-{
-  const char *number = hkk_approval_get_number (self->approval);
-  g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
-  g_autofree char *title = hkk_format_isolate (hkk_approval_get_title (self->approval));
-  /* TRANSLATORS: read aloud when the dialog opens; %1$s is what is to be approved, %2$s two digits */
-  g_autofree char *spoken = g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."), title, digits);
-
-  if (hkk_approval_is_final (self->approval))
-    return;
-  announce (self, number != NULL ? spoken : hkk_approval_get_title (self->approval));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->number_box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  number != NULL ? spoken : title, -1);
+  if (!self->number_told && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->number_told = TRUE;
+      announce (self, number != NULL ? spoken : title);
+    }
 }
 
 static void
@@ -600,7 +579,8 @@ hkk_approval_dialog_map (GtkWidget *widget)
   reserve_height (self);
   refresh (self);
   GTK_WIDGET_CLASS (hkk_approval_dialog_parent_class)->map (widget);
-  say_number (self);
+  if (!shows_end (self))
+    show_number (self);
 }
 
 static void
@@ -610,30 +590,28 @@ follow (HkkApprovalDialog *self,
   g_set_object (&self->approval, approval);
   self->seconds_left = G_MAXUINT;
   self->cancel_asked = FALSE;
+  self->number_told = FALSE;
   adw_dialog_set_title (ADW_DIALOG (self), _("Approve in the Service-App"));
   adw_header_bar_set_show_title (self->header, TRUE);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
-  follow_focus (self, FALSE);
   show_number (self);
   hkk_approval_list_fill (self->details, approval);
   fit_list (self);
   refresh (self);
   g_signal_connect_object (approval, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (approval, "finished", G_CALLBACK (show_again), self, G_CONNECT_SWAPPED);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    say_number (self);
 }
 
-/* The parent asks for it once it knows whether it comes from below; what it would take itself is the first row, or
- * the number, which would show all of itself selected. */
+/* What has the focus is read aloud, and once more for whoever comes back to it: the number first. */
 static gboolean
 hkk_approval_dialog_grab_focus (GtkWidget *widget)
 {
   HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (widget);
   GtkWidget *at_end = gtk_widget_get_visible (self->again_button) ? self->again_button : GTK_WIDGET (self->done_button);
+  GtkWidget *waiting = gtk_widget_get_visible (self->number_box) ? self->number_box : self->check_button;
 
-  return gtk_widget_grab_focus (shows_end (self) ? at_end : self->check_button);
+  return gtk_widget_grab_focus (shows_end (self) ? at_end : waiting);
 }
 
 static void
@@ -692,8 +670,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, security_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, done_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_opened);
-  gtk_widget_class_bind_template_callback (widget_class, on_moved_on);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback (widget_class, on_resend);
   gtk_widget_class_bind_template_callback (widget_class, on_extend);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
+
 /* A word is typed to its end before anything is said, in milliseconds. */
 #define PAUSE 500
 
@@ -22,8 +24,7 @@ on_pause (gpointer data)
   g_autofree char *count = g_strdup_printf (ngettext ("%u hit", "%u hits", self->n), self->n);
 
   self->source = 0;
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->widget), self->n > 0 ? count : _("Nothing found"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (self->widget, self->n > 0 ? count : _("Nothing found"));
 }
 
 /**

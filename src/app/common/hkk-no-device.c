@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-row.h"
 
 /**
@@ -83,8 +84,7 @@ hkk_no_device_show (AdwBin     *place,
   adw_bin_set_child (place, GTK_WIDGET (group));
   g_object_bind_property (portal, "restricted", place, "visible", G_BINDING_SYNC_CREATE);
   if (gtk_widget_get_visible (GTK_WIDGET (place)))
-    gtk_accessible_announce (GTK_ACCESSIBLE (place), _("No smartphone or tablet is registered yet"),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    hkk_announce (GTK_WIDGET (place), _("No smartphone or tablet is registered yet"));
 }
 
 /**

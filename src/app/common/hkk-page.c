@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-clock.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
@@ -18,6 +19,7 @@ typedef struct
   char           *focus_action; /* Owned (nullable): and what it does, by which one that is made anew is found */
   GCancellable   *cancellable; /* Owned */
   HkkFound       *found;       /* Owned (nullable) before a search */
+  gboolean        search_told; /* aloud, that one can search */
   gboolean        stored;      /* what is shown is the copy on this computer */
   gboolean        loaded;      /* the first reload was asked for */
   gboolean        narrow;      /* there is no room for list and detail side by side */
@@ -612,6 +614,31 @@ hkk_page_start_search (HkkPage *self)
   g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
 
   return HKK_PAGE_GET_CLASS (self)->start_search != NULL && HKK_PAGE_GET_CLASS (self)->start_search (self);
+}
+
+/**
+ * hkk_page_open_search:
+ * @bar: what is folded away while nothing is looked for
+ * @entry: the entry in it
+ *
+ * Unfolds @bar, and puts the focus into @entry.
+ */
+void
+hkk_page_open_search (HkkPage        *self,
+                      GtkSearchBar   *bar,
+                      GtkSearchEntry *entry)
+{
+  HkkPagePrivate *priv = NULL;
+
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  priv = get_private (self);
+  gtk_search_bar_set_search_mode (bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  /* The toolkit does not tell of the focus in what it never showed before. */
+  if (!priv->search_told)
+    hkk_announce (GTK_WIDGET (self), _("Search. Type what you are looking for."));
+  priv->search_told = TRUE;
 }
 
 /**

@@ -81,6 +81,9 @@ void           hkk_page_take_focus      (HkkPage        *self);
 void           hkk_page_take_focus_from (HkkPage        *self,
                                          GtkWidget      *passing);
 gboolean       hkk_page_start_search    (HkkPage        *self);
+void           hkk_page_open_search     (HkkPage        *self,
+                                         GtkSearchBar   *bar,
+                                         GtkSearchEntry *entry);
 void           hkk_page_say_found       (HkkPage        *self,
                                          const char     *text,
                                          guint           n);

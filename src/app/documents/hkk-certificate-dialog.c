@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-approval-end.h"
 #include "hkk-certificate.h"
 #include "hkk-error-text.h"
@@ -134,7 +135,7 @@ show_error (HkkCertificateDialog *self,
   gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
   if (sentence != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    hkk_announce_now (GTK_WIDGET (self), sentence);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-documents-page-private.h"
 #include "hkk-file-batch.h"
 
@@ -18,7 +19,7 @@ on_choice (HkkDocumentsPage *self)
   gtk_label_set_label (self->choice_label, text);
   gtk_widget_set_visible (self->choice_bar, hkk_document_choice_get_active (self->choice));
   if (hkk_document_choice_get_active (self->choice))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self->choice_label), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+    hkk_announce (GTK_WIDGET (self->choice_label), text);
 }
 
 static void

@@ -213,8 +213,7 @@ hkk_documents_page_start_search (HkkPage *page)
 {
   HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
 
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  hkk_page_open_search (page, self->search_bar, self->search_entry);
   return TRUE;
 }
 

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-descendant.h"
+#include "hkk-found.h"
 #include "hkk-plain-text.h"
 
 /* So many options can be searched. */
@@ -16,6 +18,7 @@ struct _HkkChoiceField
   HkkFieldRow  parent_instance;
 
   GtkDropDown *list;    /* Borrowed from the row's content; position 0 is "no answer yet" */
+  HkkFound    *found;   /* Owned (nullable): where one can search */
 };
 
 G_DEFINE_FINAL_TYPE (HkkChoiceField, hkk_choice_field, HKK_TYPE_FIELD_ROW)
@@ -124,6 +127,27 @@ searched_text (GtkStringObject *item,
 }
 
 static void
+on_search_changed (HkkChoiceField *self,
+                   GtkSearchEntry *entry)
+{
+  GtkListView *options = GTK_LIST_VIEW (hkk_descendant_find (GTK_WIDGET (self->list), GTK_TYPE_LIST_VIEW));
+
+  hkk_found_say (self->found, gtk_editable_get_text (GTK_EDITABLE (entry)),
+                 g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (options))));
+}
+
+/* After the list itself has looked. */
+static void
+say_found (HkkChoiceField *self)
+{
+  GtkWidget *entry = hkk_descendant_find (GTK_WIDGET (self->list), GTK_TYPE_SEARCH_ENTRY);
+
+  self->found = hkk_found_new (GTK_WIDGET (self));
+  g_signal_connect_object (entry, "search-changed", G_CALLBACK (on_search_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
 hkk_choice_field_build (HkkFieldRow *row)
 {
   HkkChoiceField *self = HKK_CHOICE_FIELD (row);
@@ -148,6 +172,8 @@ hkk_choice_field_build (HkkFieldRow *row)
   gtk_drop_down_set_enable_search (self->list, many);
   gtk_drop_down_set_search_match_mode (self->list, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
   g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  if (many)
+    say_found (self);
   hkk_field_row_set_control (row, GTK_WIDGET (self->list), GTK_WIDGET (self->list));
 }
 
@@ -167,10 +193,19 @@ hkk_choice_field_refresh (HkkFieldRow *row)
 }
 
 static void
+hkk_choice_field_dispose (GObject *object)
+{
+  g_clear_pointer (&HKK_CHOICE_FIELD (object)->found, hkk_found_free);
+
+  G_OBJECT_CLASS (hkk_choice_field_parent_class)->dispose (object);
+}
+
+static void
 hkk_choice_field_class_init (HkkChoiceFieldClass *klass)
 {
   HkkFieldRowClass *row_class = HKK_FIELD_ROW_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = hkk_choice_field_dispose;
   row_class->build = hkk_choice_field_build;
   row_class->refresh = hkk_choice_field_refresh;
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-picture-cut.h"
 
 #define SIDE 320  /* pixels that the picture has at least room for */
@@ -161,7 +162,7 @@ on_move_key (GtkWidget *widget,
   move (self, x * STEP * (double) self->frame.size.height, y * STEP * (double) self->frame.size.height);
   /* Only its size is a value, of whose change a screen reader hears by itself. */
   state = dup_state (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), state, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+  hkk_announce (GTK_WIDGET (self), state);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-crop-area.h"
 #include "hkk-error-text.h"
 #include "hkk-file-type.h"
@@ -83,7 +84,7 @@ show_error (HkkCropDialog *self,
 {
   gtk_label_set_label (self->error_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_announce_now (GTK_WIDGET (self), sentence);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-check-field.h"
 #include "hkk-choice-field.h"
 #include "hkk-date-field.h"
@@ -47,6 +48,33 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkFieldRow, hkk_field_row, ADW_TYPE_BIN)
 
+static gboolean
+is_part_of_row (HkkFieldRow *self,
+                GtkWidget   *text)
+{
+  for (GtkWidget *widget = text; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
+    if (!gtk_widget_get_visible (widget))
+      return FALSE;
+  return TRUE;
+}
+
+/* What a screen reader says besides the label and the value. What is wrong is part of it: Orca, for one, does not learn
+ * from the toolkit that an entry is invalid. A text, not a relation: only of a text it hears that it is another one. */
+static void
+refresh_description (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  GtkLabel *labels[] = { priv->error, priv->warning, priv->source, priv->help };
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (priv->control == NULL)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (is_part_of_row (self, GTK_WIDGET (labels[i])))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", gtk_label_get_label (labels[i]));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str, -1);
+}
+
 static void
 describe_control (HkkFieldRow *self)
 {
@@ -65,6 +93,7 @@ describe_control (HkkFieldRow *self)
                                     -1);
   else
     gtk_accessible_reset_relation (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+  refresh_description (self);
 }
 
 static void
@@ -93,8 +122,9 @@ show_warning (HkkFieldRow *self,
 
   gtk_label_set_label (priv->warning, message != NULL ? message : "");
   gtk_widget_set_visible (priv->warning_box, message != NULL);
+  refresh_description (self);
   if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    hkk_announce (GTK_WIDGET (self), message);
 }
 
 static const char *
@@ -167,8 +197,7 @@ on_leave (HkkFieldRow *self)
 
   hkk_field_row_check (self, NULL);
   if (hkk_field_row_get_error (self) != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), hkk_field_row_get_error (self),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    hkk_announce (GTK_WIDGET (self), hkk_field_row_get_error (self));
   g_signal_emit (self, signals[LEFT], 0);
 }
 
@@ -207,26 +236,6 @@ refresh_required (HkkFieldRow *self)
   gtk_widget_set_visible (GTK_WIDGET (priv->optional), !required);
   if (priv->control != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_PROPERTY_REQUIRED, required, -1);
-}
-
-/* What a screen reader says besides the label and the value. */
-static void
-refresh_description (HkkFieldRow *self)
-{
-  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
-  GtkAccessible *control = priv->control != NULL ? GTK_ACCESSIBLE (priv->control) : NULL;
-  gboolean helped = gtk_widget_get_visible (GTK_WIDGET (priv->help));
-
-  if (control == NULL)
-    return;
-  if (helped && gtk_widget_get_visible (GTK_WIDGET (priv->source)))
-    gtk_accessible_update_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->source, priv->help, NULL, -1);
-  else if (gtk_widget_get_visible (GTK_WIDGET (priv->source)))
-    gtk_accessible_update_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->source, NULL, -1);
-  else if (helped)
-    gtk_accessible_update_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->help, NULL, -1);
-  else
-    gtk_accessible_reset_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
 }
 
 /* Where the value comes from, until the person changes it. */

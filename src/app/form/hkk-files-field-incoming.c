@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-error-text.h"
 #include "hkk-file-notice.h"
 #include "hkk-file-type.h"
@@ -100,9 +101,7 @@ tell (HkkFilesField *self)
     g_string_append_printf (spoken, ngettext ("%u file was not added.", "%u files were not added.", self->n_refused),
                             self->n_refused);
   if (spoken->len > 0)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken->str,
-                             self->n_refused > 0 ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM
-                                                 : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+    hkk_announce (GTK_WIDGET (self), spoken->str);
   self->n_added = 0;
   self->n_refused = 0;
 }

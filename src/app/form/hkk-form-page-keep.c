@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-catalogue-page.h"
 #include "hkk-error-text.h"
 #include "hkk-form-page-private.h"
@@ -26,7 +27,7 @@ hkk_form_page_show_banner (HkkFormPage   *self,
 
   adw_banner_set_title (self->banner, text);
   adw_banner_set_button_label (self->banner, button);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void
@@ -46,6 +47,11 @@ show_saved (HkkFormPage *self)
   /* TRANSLATORS: in the header of a form; %s is a time of day */
   text = g_strdup_printf (_("Saved at %s"), clock);
   hkk_header_bar_set_subtitle (self->header_bar, text);
+  if (!self->told_saved && hkk_form_saver_has_changes (self->saver))
+    {
+      self->told_saved = TRUE;
+      hkk_announce (GTK_WIDGET (self), text);
+    }
 }
 
 static void
@@ -67,6 +73,7 @@ show_unsaved (HkkFormPage  *self,
     text = g_strdup_printf (_("Drafts cannot be kept right now. %s It is tried again by itself."), sentence);
   /* TRANSLATORS: State of a draft, in the header */
   hkk_header_bar_set_subtitle (self->header_bar, clock != NULL ? _("Not saved") : "");
+  self->told_saved = FALSE;
   hkk_form_page_show_banner (self, HKK_FORM_BANNER_UNSAVED, text, draft != NULL ? _("Try again") : NULL);
 }
 

@@ -56,6 +56,7 @@ struct _HkkFormPage
   HkkFieldList   *fields;       /* Borrowed (nullable): the step's rows */
   HkkFormBanner   banner_kind;
   GDateTime      *resumed_of; /* Owned (nullable): when the draft that was opened had been saved */
+  gboolean        told_saved; /* aloud; not at each change of an entry */
   HkkFormPhase    phase;
   HkkFormMessage  message_kind;
   gboolean        reused;       /* the portal has a result for the draft's key, of other entries */

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
+#include "hkk-announce.h"
 #include "hkk-form-page-private.h"
 #include "hkk-format.h"
 
@@ -75,7 +76,7 @@ on_uploaded (GObject      *source,
     {
       text = hkk_error_sentence (error);
     }
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 /* Of one file of a draft that is being edited; the others are where they are. */

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
+#include "hkk-announce.h"
 #include "hkk-form-page-private.h"
 #include "hkk-form-review.h"
 #include "hkk-format.h"
@@ -84,7 +85,7 @@ show_heading (HkkFormPage *self,
   spoken = gtk_widget_get_visible (GTK_WIDGET (self->step))
              ? g_strconcat (gtk_label_get_label (self->step), ": ", title, NULL)
              : g_strdup (title);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), spoken);
 }
 
 static void
@@ -231,7 +232,7 @@ hkk_form_page_show_message (HkkFormPage *self,
 
   gtk_image_set_from_icon_name (self->message_icon, icon_name);
   gtk_label_set_label (self->message, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_announce_now (GTK_WIDGET (self), text);
 }
 
 /* --- Checking --- */
@@ -246,7 +247,7 @@ show_wrong (HkkFormPage *self,
                                                      "%u entries need your attention.", wrong), wrong);
   HkkFieldRow *row = hkk_field_list_find_row (self->fields, path);
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_announce_now (GTK_WIDGET (self), text);
   hkk_field_row_focus_control (row, path);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-bank.h"
 #include "hkk-format.h"
 #include "hkk-shell.h"
@@ -36,7 +37,7 @@ show_bank (HkkIbanField *self,
   gtk_widget_set_visible (GTK_WIDGET (self->bank_label), TRUE);
   if (gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (
         hkk_entry_field_get_entry (HKK_ENTRY_FIELD (self)))))))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    hkk_announce (GTK_WIDGET (self), spoken);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-format.h"
 #include "hkk-item-row.h"
 #include "hkk-row.h"
@@ -128,7 +129,7 @@ say_taken (HkkItemsField *self,
   /* TRANSLATORS: is read aloud; %s is the name of a person whose data were taken into a form */
   g_autofree char *text = g_strdup_printf (_("%s was added."), isolated);
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 /* What is missing is asked at once. */

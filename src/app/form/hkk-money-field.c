@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-format.h"
 
 struct _HkkMoneyField
@@ -53,7 +54,7 @@ say_currency (HkkMoneyField *self,
   /* TRANSLATORS: read aloud when a currency was typed or pasted beside an amount; %s is its code, like “GBP” */
   g_autofree char *text = g_strdup_printf (_("The currency is now %s."), currency);
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void

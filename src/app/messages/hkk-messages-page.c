@@ -259,8 +259,7 @@ hkk_messages_page_start_search (HkkPage *page)
   HkkMessagesPage *self = HKK_MESSAGES_PAGE (page);
 
   adw_navigation_split_view_set_show_content (self->split, FALSE);
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  hkk_page_open_search (page, self->search_bar, self->search_entry);
   return TRUE;
 }
 

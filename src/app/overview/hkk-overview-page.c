@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-clock.h"
 #include "hkk-draft-bin.h"
 #include "hkk-form-catalogue.h"
@@ -47,6 +48,7 @@ struct _HkkOverviewPage
   HkkDraftBin         *bin;           /* Owned */
   guint                reload_source;
   guint                fill_source;
+  guint                n_to_do;
   gboolean             loading;
   gboolean             catalogue_seen;
   gboolean             no_bills;
@@ -119,8 +121,8 @@ list_drafts (HkkOverviewPage *self)
   return drafts;
 }
 
-/* Many drafts do not push away what comes after them. */
-static void
+/* Many drafts do not push away what comes after them. Returns how many there are. */
+static guint
 append_drafts (HkkOverviewPage *self)
 {
   const char * const *damaged = self->drafts != NULL ? hkk_drafts_get_damaged (self->drafts) : NULL;
@@ -141,6 +143,7 @@ append_drafts (HkkOverviewPage *self)
     gtk_list_box_append (self->needs_list, folded);
   for (guint i = 0; damaged != NULL && damaged[i] != NULL; i++)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_damaged (damaged[i]));
+  return drafts->len;
 }
 
 static gboolean
@@ -157,13 +160,14 @@ fill_needs (HkkOverviewPage *self)
 
   g_clear_handle_id (&self->fill_source, g_source_remove);
   gtk_list_box_remove_all (self->needs_list);
+  self->n_to_do = items != NULL ? g_list_model_get_n_items (items) : 0;
   for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr(HkkOverviewItem) item = g_list_model_get_item (items, i);
 
       gtk_list_box_append (self->needs_list, hkk_overview_row_new_for_item (item));
     }
-  append_drafts (self);
+  self->n_to_do += append_drafts (self);
   empty = gtk_list_box_get_row_at_index (self->needs_list, 0) == NULL;
   /* Who has no device is told above what there is to do. */
   gtk_widget_set_visible (GTK_WIDGET (self->needs_group), !empty || !is_restricted (self));
@@ -173,13 +177,30 @@ fill_needs (HkkOverviewPage *self)
     hkk_page_take_focus (HKK_PAGE (self));
 }
 
+/* Who does not see that the page is here now hears what is the most important of it. */
+static void
+say_overview (HkkOverviewPage *self)
+{
+  const char *greeting = gtk_label_get_label (self->greeting_label);
+  g_autofree char *text = NULL;
+
+  if (self->n_to_do > 0)
+    /* TRANSLATORS: read aloud after signing in; %s: a greeting such as “Hello, Andrea”, %u: a number of things */
+    text = g_strdup_printf (ngettext ("%s. %u thing to do.", "%s. %u things to do.", self->n_to_do), greeting,
+                            self->n_to_do);
+  else
+    /* TRANSLATORS: read aloud after signing in; %s: a greeting such as “Hello, Andrea” */
+    text = g_strdup_printf (_("%s. Nothing to do."), greeting);
+  hkk_announce (GTK_WIDGET (self), text);
+}
+
 /* SEEN_AT (nullable): of a copy. The same answer again leaves the rows alone: nothing jumps and the focus stays. */
 static void
 show_overview (HkkOverviewPage *self,
                HkkOverview     *overview,
                GDateTime       *seen_at)
 {
-  gboolean focused;
+  gboolean first = self->overview == NULL, focused;
 
   hkk_page_say_checked (HKK_PAGE (self), seen_at, seen_at != NULL);
   if (self->overview != NULL && hkk_thing_equal (HKK_THING (self->overview), HKK_THING (overview)))
@@ -198,6 +219,8 @@ show_overview (HkkOverviewPage *self,
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
   if (focused)
     hkk_page_take_focus (HKK_PAGE (self));
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    say_overview (self);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-account.h"
+#include "hkk-announce.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 
@@ -42,7 +43,7 @@ show_error (HkkEmailGroup *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->code_row), "error");
   gtk_accessible_update_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
   gtk_accessible_update_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_announce_now (GTK_WIDGET (self), text);
 }
 
 /* What the server says of the code is said at the field. */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-header-bar.h"
@@ -137,8 +138,7 @@ update (HkkSearchDialog *self)
   gtk_stack_set_visible_child_name (self->stack, empty ? "nothing" : "hits");
   gtk_label_set_label (self->status, empty ? "" : status);
   if (settled && *self->text != '\0')
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), empty ? _("Nothing found") : status,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    hkk_announce (GTK_WIDGET (self), empty ? _("Nothing found") : status);
 }
 
 /* --- Looking --- */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
 #include "hkk-header-bar.h"
@@ -59,7 +60,7 @@ show (HkkConfirmDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
   mark_password (self, of_password);
   if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    hkk_announce_now (GTK_WIDGET (self), text);
 }
 
 static void

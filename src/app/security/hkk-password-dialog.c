@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-account.h"
+#include "hkk-announce.h"
 #include "hkk-approval-end.h"
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
@@ -64,7 +65,7 @@ show_error (HkkPasswordDialog   *self,
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
   if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    hkk_announce_now (GTK_WIDGET (self), text);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
 #include "hkk-rules.h"
@@ -116,7 +117,7 @@ show_error (HkkSigninForm *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_ERROR]);
     }
   if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    hkk_announce_now (GTK_WIDGET (self), message);
 }
 
 static void
@@ -159,8 +160,17 @@ on_password_changed (HkkSigninForm *self)
 static void
 update_caps_lock (HkkSigninForm *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->caps_label),
-                          self->keyboard != NULL && gdk_device_get_caps_lock_state (self->keyboard));
+  gboolean on = self->keyboard != NULL && gdk_device_get_caps_lock_state (self->keyboard);
+  GtkAccessible *text = inner_text (self->password_row);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->caps_label)) == on)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->caps_label), on);
+  /* What is not seen would be read all the same. */
+  if (on)
+    gtk_accessible_update_relation (text, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->caps_label, NULL, -1);
+  else
+    gtk_accessible_reset_relation (text, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
 }
 
 static void
@@ -422,8 +432,6 @@ hkk_signin_form_init (HkkSigninForm *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_relation (inner_text (self->password_row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
-                                  self->caps_label, NULL, -1);
 }
 
 /**

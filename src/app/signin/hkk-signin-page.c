@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "hkk-announce.h"
 #include "hkk-format.h"
 #include "hkk-guide-dialog.h"
 #include "hkk-main-menu.h"
@@ -179,5 +180,5 @@ hkk_signin_page_show_kept (HkkSigninPage *self,
     return;
   gtk_label_set_label (self->kept_label, text != NULL ? text : "");
   if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    hkk_announce (GTK_WIDGET (self), text);
 }

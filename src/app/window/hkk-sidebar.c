@@ -79,6 +79,13 @@ set_badge (HkkSidebar *self,
   name_row (self, place, count);
 }
 
+/* The row's name has it all: what stands in it would be read after it once more. */
+static GtkWidget *
+label_new (const char *text)
+{
+  return g_object_new (GTK_TYPE_LABEL, "label", text, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+}
+
 static void
 append_row (HkkSidebar *self,
             HkkPlace    place)
@@ -86,8 +93,8 @@ append_row (HkkSidebar *self,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *image = gtk_image_new_from_icon_name (places[place].icon_name);
-  GtkWidget *label = gtk_label_new (_(places[place].title));
-  GtkWidget *badge = gtk_label_new (NULL);
+  GtkWidget *label = label_new (_(places[place].title));
+  GtkWidget *badge = label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "hkk-announce.h"
 
 /* What who is asked for help needs to know, and nothing about the person. */
 static char *
@@ -36,7 +37,7 @@ on_copy (GtkButton  *button,
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), report);
   gtk_button_set_label (button, _("Copied."));
-  gtk_accessible_announce (GTK_ACCESSIBLE (button), _("Copied."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  hkk_announce (GTK_WIDGET (button), _("Copied."));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-trouble-dialog.h"
@@ -249,9 +250,10 @@ hkk_window_update_banner (HkkWindow *self)
   place_banner (self);
   adw_banner_set_title (self->banner, text);
   adw_banner_set_revealed (self->banner, TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           notice == NOTICE_SESSION ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
-                                                    : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  if (notice == NOTICE_SESSION)
+    hkk_announce_now (GTK_WIDGET (self), text);
+  else
+    hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void
