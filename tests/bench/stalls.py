@@ -12,7 +12,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
 from desk import HOME, Desk  # noqa: E402
-from walks import T, at_overview, begin_form, choose_from_list, choose_in_menu, fill_sick_note, mnemonic, picture, type_sign_in  # noqa: E402
+from walks import (T, at_overview, begin_form, choose_from_list, choose_in_menu, country, fill_sick_note, mnemonic,  # noqa: E402
+                   picture, type_sign_in)
 
 OUT = Path(sys.argv[1])
 LOG = OUT / "stalls.log"
@@ -100,7 +101,7 @@ def forms(tour):
     begin_form(app, T("Treatment costs abroad"))
     app.find("heading", T("Your stay"))
     tour.step("the list of countries")
-    choose_from_list(app, T("Country of treatment"), T("Spain"), T("Albania"))
+    choose_from_list(app, T("Country of treatment"), country("Spain"), country("Albania"))
     app.key("Escape")
     go_to(app, "Overview")
     tour.step("a sick note, filled in and read once more")

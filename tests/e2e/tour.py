@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from desk import Desk
-from walks import (ANDREA, DECLARATION, T, attach, begin_form, choose_from_list, get_certificate, give_pin, next_step, picture,
-                   press_digits, waiting)
+from walks import (ANDREA, DECLARATION, T, attach, begin_form, choose_from_list, country, get_certificate, give_pin, next_step,
+                   picture, press_digits, waiting)
 
 STEP_DEADLINE = 60
 
@@ -21,7 +21,7 @@ def day(offset):
 def fill_stay(app):
     app.find("heading", T("Your stay"))
     app.pick(T("%1$s %2$s (myself)").replace("%1$s", "Andrea").replace("%2$s", "Amsel"))
-    choose_from_list(app, T("Country of treatment"), T("Spain"), T("Albania"))
+    choose_from_list(app, T("Country of treatment"), country("Spain"), country("Albania"))
     app.type(T("Stay from"), day(-40))
     app.type(T("Stay until"), day(-26))
     app.pick(T("Holiday"))

@@ -15,6 +15,7 @@ _marked = {msgid.replace("_", "").removeprefix(CONTEXT % ("button", "")): msgid 
            gettext.translation("meine-hkk", PREFIX / "share/locale", ["de"])._catalog
            if isinstance(msgid, str) and ("_" in msgid or msgid.startswith(CONTEXT % ("button", "")))}
 _toolkit = gettext.translation("gtk40", "/usr/share/locale", fallback=True)
+_countries = gettext.translation("iso_3166-1", "/usr/share/locale", fallback=True)
 ANDREA = ("A000500015", "Amsel-singt-1988", "258046")
 
 
@@ -25,6 +26,11 @@ def T(text, context=None):
         msgid = _marked.get(msgid, msgid)
     translated = _catalogue.gettext(msgid)
     return (translated if translated != msgid else text).replace("_", "")
+
+
+def country(name):
+    """The name of a country that iso-codes names."""
+    return _countries.gettext(name)
 
 
 def wrong_pin(left):
