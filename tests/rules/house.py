@@ -201,7 +201,7 @@ def template():
     pot = BUILD / "meine-hkk.now.pot"
     files = [line for line in (TOP / "po/POTFILES").read_text().splitlines() if line and not line.startswith("#")]
     subprocess.run(["xgettext", "--from-code=UTF-8", "--add-comments=TRANSLATORS", "-k_", "-kN_", "-kC_:1c,2", "-kNC_:1c,2",
-                    "-kngettext:1,2", "-kg_dgettext:2", "-kg_dngettext:2,3", "-kg_dpgettext2:2c,3",
+                    "-kngettext:1,2", "-khkk_mock_text_plural:2,3", "-kg_dgettext:2", "-kg_dngettext:2,3", "-kg_dpgettext2:2c,3",
                     "-o", pot, *files], cwd=TOP, check=True, capture_output=True,
                    env={"GETTEXTDATADIRS": str(TOP / "data/forms"), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"})
     return pot
