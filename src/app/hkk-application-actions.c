@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-application-private.h"
 
+#include "hkk-guide-dialog.h"
+#include "hkk-help-context.h"
 #include "hkk-help-dialog.h"
 #include "hkk-preferences-dialog.h"
 #include "hkk-settings.h"
@@ -54,27 +56,76 @@ on_about (GSimpleAction *action,
   adw_dialog_present (dialog, GTK_WIDGET (self->window));
 }
 
+/* The one that is on the screen: the lock takes the place of the other. */
+static GtkWidget *
+get_shown_window (HkkApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (ADW_IS_APPLICATION_WINDOW (l->data) && gtk_widget_get_visible (l->data))
+      return l->data;
+  return GTK_WIDGET (self->window);
+}
+
+/* The help that is open already, else a new one. */
+static HkkHelpDialog *
+open_help (GtkWidget *window)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+
+  if (!HKK_IS_HELP_DIALOG (dialog))
+    {
+      dialog = ADW_DIALOG (hkk_help_dialog_new ());
+      adw_dialog_present (dialog, window);
+    }
+  return HKK_HELP_DIALOG (dialog);
+}
+
 static void
 on_help (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  HkkApplication *self = data;
-
-  adw_dialog_present (ADW_DIALOG (hkk_help_dialog_new ()), GTK_WIDGET (self->window));
+  open_help (get_shown_window (data));
 }
 
-/* The target is the id of a question. */
+/* About what the person is at. */
+static void
+on_help_here (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  GtkWidget *window = get_shown_window (data);
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  const char * const *ids = NULL;
+
+  if (HKK_IS_HELP_DIALOG (dialog))
+    return;
+  ids = hkk_help_context_find (window, GTK_WIDGET (dialog));
+  dialog = ADW_DIALOG (open_help (window));
+  if (ids != NULL)
+    hkk_help_dialog_show_here (HKK_HELP_DIALOG (dialog), ids);
+}
+
+/* The target is the id of an entry of the help. */
 static void
 on_answer (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       data)
 {
-  HkkApplication *self = data;
-  HkkHelpDialog *dialog = hkk_help_dialog_new ();
+  hkk_help_dialog_show_answer (open_help (get_shown_window (data)), g_variant_get_string (parameter, NULL));
+}
 
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
-  hkk_help_dialog_show_answer (dialog, g_variant_get_string (parameter, NULL));
+/* What is done in the Service-App. The target is "registration" or "recovery". */
+static void
+on_guide (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  HkkApplication *self = data;
+  gboolean recovery = g_str_equal (g_variant_get_string (parameter, NULL), "recovery");
+
+  adw_dialog_present (ADW_DIALOG (hkk_guide_dialog_new (recovery ? HKK_GUIDE_RECOVERY : HKK_GUIDE_REGISTRATION,
+                                                        self->portal)), get_shown_window (self));
 }
 
 static void
@@ -115,6 +166,8 @@ static const GActionEntry actions[] = {
   { .name = "usual-portal", .activate = on_usual_portal },
   { .name = "about", .activate = on_about },
   { .name = "help", .activate = on_help },
+  { .name = "help-here", .activate = on_help_here },
+  { .name = "guide", .activate = on_guide, .parameter_type = "s" },
   { .name = "answer", .activate = on_answer, .parameter_type = "s" },
   { .name = "preferences", .activate = on_preferences },
   { .name = "shortcuts", .activate = on_shortcuts },

@@ -340,6 +340,22 @@ def forms_name_what_there_is():
         yield done.stderr.strip()
 
 
+def the_help_is_about_what_there_is():
+    """Each page and dialog of the program has answers of its own for F1, and each answer is one of the help."""
+    context = (TOP / "src/app/help/hkk-help-context.c").read_text()
+    table = re.findall(r'\{ "(\w+)", (?:TRUE|FALSE), \{ ([^}]*) \} \}', context)
+    known = set(re.findall(r'\{ "([\w-]+)", N_', (TOP / "src/app/help/hkk-help-entries.c").read_text()))
+    types = [found for path in (TOP / "src/app").rglob("*.c")
+             for found in re.findall(r"^G_DEFINE\w*_TYPE\w* \((\w+), \w+, (\w+)", path.read_text(), re.M)]
+    for name, ids in table:
+        if name not in dict(types):
+            yield f"{name} is no type of the program"
+        yield from (f"{name} has the answer {id}, which is none" for id in re.findall(r'"([\w-]+)"', ids) if id not in known)
+    for name, parent in types:
+        if parent in ("ADW_TYPE_DIALOG", "HKK_TYPE_PAGE") and name not in dict(table) and name != "HkkHelpDialog":
+            yield f"{name} has no answer in the help"
+
+
 def desktop_files_validate():
     for path in sorted((BUILD / "data").glob("*.desktop")):
         done = subprocess.run(["desktop-file-validate", path], capture_output=True, text=True)
@@ -404,7 +420,7 @@ RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_inclu
          templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
          translators_know_what_a_text_is, german_is_what_people_say, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
          desktop_files_validate, the_shell_finds_who_searches,
-         appstream_validates, schema_is_strict,
+         appstream_validates, schema_is_strict, the_help_is_about_what_there_is,
          library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":
     print(f"1..{len(RULES)}")

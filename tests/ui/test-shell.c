@@ -72,7 +72,7 @@ stack_shows_each_state (void)
   g_signal_emit_by_name (harness_find_button (stack, "_Try again"), "clicked");
   g_assert_cmpuint (retries, >, 0);
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (harness_find_button (stack, "_Help"))), ==,
-                   "app.help");
+                   "app.answer");
 
   hkk_status_stack_set_error (stack, offline);
   test_drain ();
@@ -821,8 +821,9 @@ help_answers_when_it_is_asked (void)
   HkkWindow *window = hkk_window_new (NULL, NULL);
   AdwDialog *help = ADW_DIALOG (hkk_help_dialog_new ());
   AdwExpanderRow *row = NULL;
-  const char *answer = "No. If you are registered for the portal or the Service-App, the same insurance number and "
-                       "password are valid here. You never register again.";
+  const char *answer = "No. If you are registered for the portal or the Service-App, you sign in here with the same "
+                       "insurance number and the same password. Both are valid in the Service-App, too. You do not "
+                       "register a second time.";
 
   gtk_window_present (GTK_WINDOW (window));
   adw_dialog_present (help, GTK_WIDGET (window));

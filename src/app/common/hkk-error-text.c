@@ -14,23 +14,25 @@ static const struct
   HkkPortalError  code;
   const char     *icon_name;
   const char     *title;
+  const char     *answer; /* (nullable): of the help */
 } shown[] = {
-  { HKK_PORTAL_ERROR_OFFLINE, "network-offline-symbolic", N_("You are offline") },
-  { HKK_PORTAL_ERROR_NAME_LOOKUP, "network-offline-symbolic", N_("The portal’s address was not found") },
-  { HKK_PORTAL_ERROR_TLS, "channel-insecure-symbolic", N_("The connection is not trustworthy") },
-  { HKK_PORTAL_ERROR_LOGIN_PAGE, "network-error-symbolic", N_("This network wants a sign-in first") },
-  { HKK_PORTAL_ERROR_PROXY, "network-error-symbolic", N_("The proxy is in the way") },
-  { HKK_PORTAL_ERROR_UNREACHABLE, "network-error-symbolic", N_("There is no connection to the portal") },
-  { HKK_PORTAL_ERROR_TIMEOUT, "network-error-symbolic", N_("The portal takes too long to answer") },
-  { HKK_PORTAL_ERROR_SERVER, "network-error-symbolic", N_("The portal has a problem") },
-  { HKK_PORTAL_ERROR_MAINTENANCE, "preferences-system-symbolic", N_("The portal is being maintained") },
-  { HKK_PORTAL_ERROR_UNAUTHORIZED, "dialog-password-symbolic", N_("You are signed out") },
-  { HKK_PORTAL_ERROR_STEP_UP, "dialog-password-symbolic", N_("This needs your approval") },
-  { HKK_PORTAL_ERROR_NO_DEVICE, "phone-symbolic", N_("This needs your Service-App") },
-  { HKK_PORTAL_ERROR_LOCKED, "dialog-password-symbolic", N_("Locked for a while") },
-  { HKK_PORTAL_ERROR_NOT_FOUND, "edit-find-symbolic", N_("This is no longer there") },
-  { HKK_PORTAL_ERROR_ADDRESS, "dialog-warning-symbolic", N_("There is no portal at this address") },
-  { HKK_PORTAL_ERROR_THROTTLED, "dialog-warning-symbolic", N_("Too many attempts") },
+  { HKK_PORTAL_ERROR_OFFLINE, "network-offline-symbolic", N_("You are offline"), "offline" },
+  { HKK_PORTAL_ERROR_NAME_LOOKUP, "network-offline-symbolic", N_("The portal’s address was not found"),
+    "trouble" },
+  { HKK_PORTAL_ERROR_TLS, "channel-insecure-symbolic", N_("The connection is not trustworthy"), "distrusted" },
+  { HKK_PORTAL_ERROR_LOGIN_PAGE, "network-error-symbolic", N_("This network wants a sign-in first"), "trouble" },
+  { HKK_PORTAL_ERROR_PROXY, "network-error-symbolic", N_("The proxy is in the way"), "trouble" },
+  { HKK_PORTAL_ERROR_UNREACHABLE, "network-error-symbolic", N_("There is no connection to the portal"), "trouble" },
+  { HKK_PORTAL_ERROR_TIMEOUT, "network-error-symbolic", N_("The portal takes too long to answer"), "trouble" },
+  { HKK_PORTAL_ERROR_SERVER, "network-error-symbolic", N_("The portal has a problem"), "trouble" },
+  { HKK_PORTAL_ERROR_MAINTENANCE, "preferences-system-symbolic", N_("The portal is being maintained"), "trouble" },
+  { HKK_PORTAL_ERROR_UNAUTHORIZED, "dialog-password-symbolic", N_("You are signed out"), NULL },
+  { HKK_PORTAL_ERROR_STEP_UP, "dialog-password-symbolic", N_("This needs your approval"), "approve" },
+  { HKK_PORTAL_ERROR_NO_DEVICE, "phone-symbolic", N_("This needs your Service-App"), "device" },
+  { HKK_PORTAL_ERROR_LOCKED, "dialog-password-symbolic", N_("Locked for a while"), "forgotten" },
+  { HKK_PORTAL_ERROR_NOT_FOUND, "edit-find-symbolic", N_("This is no longer there"), NULL },
+  { HKK_PORTAL_ERROR_ADDRESS, "dialog-warning-symbolic", N_("There is no portal at this address"), NULL },
+  { HKK_PORTAL_ERROR_THROTTLED, "dialog-warning-symbolic", N_("Too many attempts"), NULL },
 };
 
 /**
@@ -61,6 +63,25 @@ hkk_error_text_init (HkkErrorText *text,
     text->text = g_markup_printf_escaped (_("%s\nCode for questions: %s"), sentence, request_id);
   else
     text->text = g_markup_escape_text (sentence, -1);
+}
+
+/**
+ * hkk_error_get_answer:
+ * @error: (nullable): an error
+ *
+ * Returns: (transfer none) (nullable): the id of the entry of the help that explains it
+ */
+const char *
+hkk_error_get_answer (const GError *error)
+{
+  if (error == NULL || error->domain != HKK_PORTAL_ERROR)
+    return NULL;
+  if (error->code == HKK_PORTAL_ERROR_INVALID_CREDENTIALS)
+    return "forgotten";
+  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
+    if ((HkkPortalError) error->code == shown[i].code)
+      return shown[i].answer;
+  return NULL;
 }
 
 /**

@@ -11,9 +11,10 @@ typedef struct
   char       *text;  /* Owned: markup, escaped */
 } HkkErrorText;
 
-void      hkk_error_text_init   (HkkErrorText  *text,
-                                 const GError  *error);
-gboolean  hkk_error_is_offline  (const GError  *error);
-gboolean  hkk_error_is_cancel   (const GError  *error);
-gboolean  hkk_error_is_answer   (const GError  *error);
-char     *hkk_error_sentence    (const GError  *error);
+void        hkk_error_text_init  (HkkErrorText  *text,
+                                  const GError  *error);
+const char *hkk_error_get_answer (const GError  *error);
+gboolean    hkk_error_is_offline (const GError  *error);
+gboolean    hkk_error_is_cancel  (const GError  *error);
+gboolean    hkk_error_is_answer  (const GError  *error);
+char       *hkk_error_sentence   (const GError  *error);

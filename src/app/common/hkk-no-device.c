@@ -47,8 +47,7 @@ hkk_no_device_buttons_new (void)
   gtk_widget_set_margin_top (GTK_WIDGET (box), 12);
   add_button (box, _("_Order a letter"), "win.order-letter");
   /* TRANSLATORS: button: opens the help about registering a device */
-  gtk_actionable_set_action_target (add_button (box, _("_How to register"), "app.answer"), "s",
-                                    "How do I register a device?");
+  gtk_actionable_set_action_target (add_button (box, _("_How to register"), "app.answer"), "s", "device");
   if (hkk_no_device_has_phone ())
     add_button (box, _("Open the _phone"), "app.open-phone");
   return GTK_WIDGET (box);

@@ -218,3 +218,22 @@ hkk_button_wrap (GtkButton *button)
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
 }
+
+/**
+ * hkk_button_set_answer:
+ * @id: (nullable): of an entry of the help
+ *
+ * Makes the button open the help. The target comes first: the toolkit warns of an action that is without its own.
+ */
+void
+hkk_button_set_answer (GtkButton  *button,
+                       const char *id)
+{
+  GtkActionable *actionable = GTK_ACTIONABLE (button);
+
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  gtk_actionable_set_action_name (actionable, NULL);
+  gtk_actionable_set_action_target_value (actionable, id != NULL ? g_variant_new_string (id) : NULL);
+  gtk_actionable_set_action_name (actionable, id != NULL ? "app.answer" : "app.help");
+}

@@ -33,5 +33,9 @@ void       hkk_row_fill_list  (GtkListBox                  *list,
 void       hkk_button_name    (GtkButton                   *button,
                                const char                  *name);
 
+/* For a button that opens the help: at the entry, or as a whole. */
+void       hkk_button_set_answer (GtkButton                *button,
+                                  const char               *id);
+
 /* For a button with a text that stands where there may be little room: the text goes on in another line. */
 void       hkk_button_wrap    (GtkButton                   *button);

@@ -27,7 +27,8 @@ char *hkk_place_dup_names (void);
  * What a page sees of the window that shows it. What leads elsewhere is an action of the window with a string as its
  * target: win.go-to (a place's name), win.open-request, win.open-message, win.open-document, win.open-draft (ids),
  * win.open-form (a form's id), win.change-section (a section's), win.write-about (the id of the request that a message
- * is to be about), win.find-text (what is looked for); and without one: win.new-request, win.compose, win.certificate,
+ * is to be about), win.write-in (what it is about), win.find-text (what is looked for); and without one:
+ * win.new-request, win.compose, win.certificate,
  * win.find, win.sign-out. The help has app.answer (the id of a question).
  */
 #define HKK_TYPE_SHELL (hkk_shell_get_type ())

@@ -19,6 +19,7 @@ struct _HkkStatusStack
   GtkButton     *empty_button;
   AdwStatusPage *problem_page;
   GtkButton     *retry_button;
+  GtkButton     *help_button;
 
   GtkWidget     *passing; /* Weak (nullable): has the focus while what is shown cannot have it yet */
   HkkPageState   state;
@@ -173,6 +174,7 @@ hkk_status_stack_class_init (HkkStatusStackClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, empty_button);
   gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, problem_page);
   gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, help_button);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
 }
 
@@ -214,6 +216,15 @@ on_scrolled (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
+/* What is open over a page finds its focus itself. */
+static gboolean
+is_below_dialog (GtkWidget *widget,
+                 GtkRoot   *root)
+{
+  return ADW_IS_APPLICATION_WINDOW (root) && gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG) == NULL &&
+         adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
+}
+
 /* A list knows its rows once it has been laid out. */
 static gboolean
 on_laid_out (GtkWidget     *widget,
@@ -226,7 +237,8 @@ on_laid_out (GtkWidget     *widget,
 
   if (root == NULL || !gtk_widget_get_mapped (widget) || self->state == HKK_PAGE_STATE_LOADING)
     return G_SOURCE_REMOVE;
-  if ((focus == NULL || focus == self->passing) && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
+  if ((focus == NULL || focus == self->passing) && !is_below_dialog (widget, root) &&
+      gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
     gtk_widget_add_tick_callback (widget, on_scrolled, NULL, NULL);
   g_clear_weak_pointer (&self->passing);
   return G_SOURCE_REMOVE;
@@ -349,6 +361,7 @@ hkk_status_stack_set_error (HkkStatusStack *self,
       return;
     }
   hkk_error_text_init (&text, error);
+  hkk_button_set_answer (self->help_button, hkk_error_get_answer (error));
   gtk_button_set_label (self->retry_button, g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP)
                                               /* TRANSLATORS: Button: asks the keyring once more */
                                               ? _("Ask _again") : _("_Try again"));

@@ -38,6 +38,7 @@ struct _HkkFormPage
   char           *form_id;      /* Owned */
   char           *draft_id;     /* Owned (nullable) */
   char           *about;        /* Owned (nullable): the message that is answered, the request that documents are for */
+  char           *category;     /* Owned (nullable): what a new message is about */
   gboolean        is_question;  /* a new message, and about is the request that it names */
   char           *section_id;   /* Owned (nullable): of the profile; then the form changes known data */
   char           *etag;         /* Owned (nullable): of that section */
@@ -72,6 +73,7 @@ struct _HkkFormPage
   GtkLabel       *heading;
   GtkLabel       *text;
   GtkWidget      *message_box;
+  GtkButton      *help_button;
   GtkImage       *message_icon;
   GtkLabel       *message;
   GtkButton      *message_button;

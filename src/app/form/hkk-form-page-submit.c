@@ -5,6 +5,7 @@
 #include "hkk-error-text.h"
 #include "hkk-form-page-private.h"
 #include "hkk-json.h"
+#include "hkk-row.h"
 #include "hkk-shell.h"
 
 /* What is handed in: without the answers to questions that are not asked any more, which the page keeps. Of known data
@@ -229,6 +230,11 @@ hkk_form_page_take_refusal (HkkFormPage  *self,
       text = hkk_error_sentence (error);
     }
   hkk_form_page_show_message (self, "dialog-error-symbolic", text);
+  if (first == NULL && hkk_error_get_answer (error) != NULL)
+    {
+      hkk_button_set_answer (self->help_button, hkk_error_get_answer (error));
+      gtk_widget_set_visible (GTK_WIDGET (self->help_button), TRUE);
+    }
 }
 
 /* A message has its row among the messages until it is sent; everything else is looked after here. */

@@ -227,6 +227,7 @@ hkk_form_page_show_message (HkkFormPage *self,
   gtk_widget_set_visible (self->message_box, text != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->message_button), FALSE);
   gtk_widget_set_visible (self->another_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->help_button), FALSE);
   if (text == NULL)
     return;
 
@@ -300,6 +301,7 @@ hkk_form_page_finalize (GObject *object)
   g_clear_pointer (&self->form_id, g_free);
   g_clear_pointer (&self->draft_id, g_free);
   g_clear_pointer (&self->about, g_free);
+  g_clear_pointer (&self->category, g_free);
   g_clear_pointer (&self->section_id, g_free);
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->resumed_of, g_date_time_unref);
@@ -327,6 +329,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, heading);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, text);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, help_button);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_icon);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_button);
@@ -440,6 +443,22 @@ hkk_form_page_new_question (const char *form_id,
 }
 
 /**
+ * hkk_form_page_set_category:
+ * @category: what a new message is about: the value of an option of its form
+ *
+ * Before the page is shown.
+ */
+void
+hkk_form_page_set_category (HkkFormPage *self,
+                            const char  *category)
+{
+  g_return_if_fail (HKK_IS_FORM_PAGE (self));
+  g_return_if_fail (category != NULL);
+
+  g_set_str (&self->category, category);
+}
+
+/**
  * hkk_form_page_set_above:
  * @widget: (transfer floating): what the person is to have before their eyes while they fill the form in
  */
@@ -493,6 +512,18 @@ name_request (HkkFormPage   *self,
     hkk_form_values_set_string (values, "request_id", self->about);
 }
 
+/* So is what a message is about, where the form asks for it and has that. */
+static void
+name_category (HkkFormPage   *self,
+               HkkForm       *form,
+               HkkFormValues *values)
+{
+  HkkFormField *field = self->category != NULL ? hkk_form_find_field (form, "category") : NULL;
+
+  if (field != NULL && hkk_form_field_find_option (field, self->category) != NULL)
+    hkk_form_values_set_string (values, "category", self->category);
+}
+
 static void
 fill_values (HkkFormPage   *self,
              HkkForm       *form,
@@ -505,6 +536,7 @@ fill_values (HkkFormPage   *self,
   if (prefill != NULL)
     hkk_form_values_merge (values, prefill);
   name_request (self, form, values);
+  name_category (self, form, values);
   g_clear_pointer (&self->blank, json_node_unref);
   if (hkk_form_get_kind (form) == HKK_FORM_KIND_MESSAGE)
     self->blank = hkk_form_values_to_json (values);

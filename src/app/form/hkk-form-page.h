@@ -28,6 +28,8 @@ void          hkk_form_page_show_form       (HkkFormPage   *self,
                                              HkkDraft      *draft);
 void          hkk_form_page_take_known      (HkkFormPage   *self,
                                              HkkFormKnown  *known);
+void          hkk_form_page_set_category    (HkkFormPage   *self,
+                                             const char    *category);
 void          hkk_form_page_set_above       (HkkFormPage   *self,
                                              GtkWidget     *widget);
 HkkFormModel *hkk_form_page_get_model       (HkkFormPage   *self);

@@ -6,9 +6,12 @@
 #include "hkk-format.h"
 #include "hkk-found.h"
 #include "hkk-header-bar.h"
+#include "hkk-help-answer.h"
 #include "hkk-help.h"
+#include "hkk-no-device.h"
 #include "hkk-plain-text.h"
 #include "hkk-rules.h"
+#include "hkk-shell.h"
 
 struct _HkkHelpDialog
 {
@@ -18,26 +21,49 @@ struct _HkkHelpDialog
   HkkFound       *found; /* Owned */
   GtkSearchEntry *entry;
   GtkStack       *stack;
+  GtkButton      *write_button;
   GtkBox         *topics_box;
   AdwStatusPage  *nothing;
 };
 
 G_DEFINE_FINAL_TYPE (HkkHelpDialog, hkk_help_dialog, ADW_TYPE_DIALOG)
 
-static GtkWidget *
-make_answer (const char *id)
+/* What a portal need not offer. */
+static const struct
 {
-  GtkWidget *answer = gtk_label_new (hkk_help_get_answer (id));
+  const char *action;
+  const char *operation;
+} needed[] = {
+  { "win.certificate", "list_certificates" }, { "win.compose", "send_message" },
+  { "win.new-request", "submit_request" }, { "win.open-form", "submit_request" },
+  { "win.order-letter", "order_letter" }, { "win.write-in", "send_message" },
+};
 
-  gtk_label_set_wrap (GTK_LABEL (answer), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (answer), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (answer), 0);
-  gtk_label_set_selectable (GTK_LABEL (answer), TRUE);
-  gtk_widget_set_margin_start (answer, 12);
-  gtk_widget_set_margin_end (answer, 12);
-  gtk_widget_set_margin_top (answer, 12);
-  gtk_widget_set_margin_bottom (answer, 12);
-  return answer;
+/* A page can be gone to by who is signed in and has nothing else open. */
+static gboolean
+has_pages (HkkHelpDialog *self,
+           const char    *action)
+{
+  GtkWidget *shell = gtk_widget_get_ancestor (GTK_WIDGET (self), HKK_TYPE_SHELL);
+  HkkPortal *portal = shell != NULL ? hkk_shell_get_portal (HKK_SHELL (shell)) : NULL;
+  g_autoptr(GListModel) dialogs = NULL;
+
+  if (portal == NULL || hkk_portal_get_state (portal) != HKK_PORTAL_SIGNED_IN || !ADW_IS_APPLICATION_WINDOW (shell))
+    return FALSE;
+  dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (shell));
+  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (g_str_equal (needed[i].action, action) && !hkk_portal_offers (portal, needed[i].operation))
+      return FALSE;
+  return g_list_model_get_n_items (dialogs) <= 1;
+}
+
+static gboolean
+leads (const HkkHelpLink *link,
+       gpointer           data)
+{
+  if (g_str_has_prefix (link->action, "win."))
+    return has_pages (data, link->action);
+  return !g_str_equal (link->action, "app.open-phone") || hkk_no_device_has_phone ();
 }
 
 /* All answers would be measured when the dialog opens, shown or not. */
@@ -46,27 +72,29 @@ on_expanded (AdwExpanderRow *row,
              GParamSpec     *pspec,
              gpointer        data)
 {
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (row), HKK_TYPE_HELP_DIALOG);
+
   g_signal_handlers_disconnect_by_func (row, on_expanded, data);
-  adw_expander_row_add_row (row, make_answer (data));
+  adw_expander_row_add_row (row, hkk_help_answer_new (data, leads, dialog));
 }
 
 static GtkWidget *
-make_row (const char *id)
+make_row (const HkkHelpEntry *entry)
 {
   GtkWidget *row = adw_expander_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_help_get_question (id));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(entry->question));
   adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
-  g_signal_connect (row, "notify::expanded", G_CALLBACK (on_expanded), (gpointer) id);
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (on_expanded), (gpointer) entry);
   return row;
 }
 
 static gboolean
-has (const char *id,
-     const char *key)
+has (const HkkHelpEntry *entry,
+     const char         *key)
 {
-  g_autofree char *text = g_strjoin (" ", hkk_help_get_question (id), hkk_help_get_answer (id), NULL);
+  g_autofree char *text = hkk_help_dup_text (entry);
   g_autofree char *text_key = hkk_plain_text_key (text);
 
   return hkk_plain_text_key_has (text_key, key);
@@ -85,7 +113,16 @@ show_nothing (HkkHelpDialog *self,
   g_autofree char *escaped = g_markup_escape_text (said, -1);
 
   adw_status_page_set_description (self->nothing, escaped);
+  gtk_widget_set_visible (GTK_WIDGET (self->write_button), has_pages (self, "win.compose"));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "topics" : "nothing");
+}
+
+static void
+open_row (HkkHelpDialog *self,
+          GtkWidget     *row)
+{
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  adw_dialog_set_focus (ADW_DIALOG (self), row);
 }
 
 static void
@@ -93,18 +130,19 @@ on_search_changed (HkkHelpDialog *self)
 {
   g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)), FALSE);
   g_autofree char *key = hkk_plain_text_key (text);
-  const char *id = NULL;
+  const HkkHelpEntry *entry = NULL;
   guint n = 0;
 
   for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->topics_box)); group != NULL;
        group = gtk_widget_get_next_sibling (group))
     gtk_widget_set_visible (group, FALSE);
-  for (guint i = 0; (id = hkk_help_get_id (i)) != NULL; i++)
+  for (guint i = 0; (entry = hkk_help_get (i)) != NULL; i++)
     {
-      GtkWidget *row = g_hash_table_lookup (self->rows, id);
-      gboolean matches = has (id, key);
+      GtkWidget *row = g_hash_table_lookup (self->rows, entry->id);
+      gboolean matches = row != NULL && has (entry, key);
 
-      gtk_widget_set_visible (row, matches);
+      if (row != NULL)
+        gtk_widget_set_visible (row, matches);
       if (matches)
         gtk_widget_set_visible (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP), TRUE);
       n += matches ? 1 : 0;
@@ -117,15 +155,19 @@ on_search_changed (HkkHelpDialog *self)
 static void
 on_activate (HkkHelpDialog *self)
 {
-  const char *id = NULL;
+  const HkkHelpEntry *entry = NULL;
 
   on_search_changed (self);
-  for (guint i = 0; (id = hkk_help_get_id (i)) != NULL; i++)
-    if (gtk_widget_get_visible (g_hash_table_lookup (self->rows, id)))
-      {
-        hkk_help_dialog_show_answer (self, id);
-        return;
-      }
+  for (guint i = 0; (entry = hkk_help_get (i)) != NULL; i++)
+    {
+      GtkWidget *row = g_hash_table_lookup (self->rows, entry->id);
+
+      if (row != NULL && gtk_widget_get_visible (row))
+        {
+          open_row (self, row);
+          return;
+        }
+    }
 }
 
 static void
@@ -140,6 +182,42 @@ search_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (HKK_HELP_DIALOG (widget)->entry));
+}
+
+/* Goes where an answer leads: to another answer, or away from here. */
+static void
+follow (HkkHelpDialog *self,
+        const char    *action,
+        const char    *target)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  g_autoptr(GVariant) value = *target != '\0' ? g_variant_ref_sink (g_variant_new_string (target)) : NULL;
+
+  if (g_str_equal (action, "app.answer"))
+    {
+      hkk_help_dialog_show_answer (self, target);
+      return;
+    }
+  adw_dialog_force_close (ADW_DIALOG (self));
+  gtk_widget_activate_action_variant (window, action, value);
+}
+
+static void
+follow_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  g_autofree char *action = NULL;
+  g_autofree char *target = NULL;
+
+  g_variant_get (parameter, "(ss)", &action, &target);
+  follow (HKK_HELP_DIALOG (widget), action, target);
+}
+
+static void
+on_write (HkkHelpDialog *self)
+{
+  follow (self, "win.compose", "");
 }
 
 static void
@@ -171,37 +249,51 @@ hkk_help_dialog_class_init (HkkHelpDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, topics_box);
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, nothing);
+  gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, write_button);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_write);
+  gtk_widget_class_install_action (widget_class, "help.follow", "(ss)", follow_action);
   /* The keys of the window wait for the dialog to be gone. */
   gtk_widget_class_install_action (widget_class, "help.search", NULL, search_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "help.search", NULL);
 }
 
+static AdwPreferencesGroup *
+make_group (const char *title)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, title);
+  return group;
+}
+
 static void
 hkk_help_dialog_init (HkkHelpDialog *self)
 {
-  GtkWidget *group = NULL;
+  AdwPreferencesGroup *group = NULL;
+  const HkkHelpEntry *entry = NULL;
   const char *topic = NULL;
-  const char *id = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->found = hkk_found_new (GTK_WIDGET (self));
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; (id = hkk_help_get_id (i)) != NULL; i++)
+  for (guint i = 0; (entry = hkk_help_get (i)) != NULL; i++)
     {
-      GtkWidget *row = make_row (id);
+      GtkWidget *row = NULL;
 
-      if (g_strcmp0 (topic, hkk_help_get_topic (id)) != 0)
+      if (!hkk_help_is_offered (entry))
+        continue;
+      if (g_strcmp0 (topic, hkk_help_get_topic (entry)) != 0)
         {
-          topic = hkk_help_get_topic (id);
-          group = adw_preferences_group_new ();
-          adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), topic);
-          gtk_box_append (self->topics_box, group);
+          topic = hkk_help_get_topic (entry);
+          group = make_group (topic);
+          gtk_box_append (self->topics_box, GTK_WIDGET (group));
         }
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-      g_hash_table_insert (self->rows, (gpointer) id, row);
+      row = make_row (entry);
+      adw_preferences_group_add (group, row);
+      g_hash_table_insert (self->rows, (gpointer) entry->id, row);
     }
 }
 
@@ -218,7 +310,7 @@ hkk_help_dialog_new (void)
 
 /**
  * hkk_help_dialog_show_answer:
- * @id: of a question, see hkk_help_get_id()
+ * @id: of an entry, see hkk_help_find()
  *
  * Opens the answer and goes to it.
  */
@@ -234,6 +326,49 @@ hkk_help_dialog_show_answer (HkkHelpDialog *self,
   row = g_hash_table_lookup (self->rows, id);
   if (row == NULL)
     return;
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  adw_dialog_set_focus (ADW_DIALOG (self), row);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+      on_search_changed (self);
+    }
+  open_row (self, row);
+}
+
+static void
+move_row (GtkWidget           *row,
+          AdwPreferencesGroup *here)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP));
+  g_autoptr(GtkWidget) kept = g_object_ref (row);
+
+  adw_preferences_group_remove (group, kept);
+  adw_preferences_group_add (here, kept);
+}
+
+/**
+ * hkk_help_dialog_show_here:
+ * @ids: (array zero-terminated=1): of entries
+ *
+ * Puts the entries above all others, as those about what the person has just seen, and opens the first one.
+ */
+void
+hkk_help_dialog_show_here (HkkHelpDialog       *self,
+                           const char * const  *ids)
+{
+  AdwPreferencesGroup *here = NULL;
+
+  g_return_if_fail (HKK_IS_HELP_DIALOG (self));
+  g_return_if_fail (ids != NULL);
+
+  here = make_group (_("About what you see here"));
+  gtk_box_prepend (self->topics_box, GTK_WIDGET (here));
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      GtkWidget *row = g_hash_table_lookup (self->rows, ids[i]);
+
+      if (row != NULL)
+        move_row (row, here);
+    }
+  on_search_changed (self);
+  hkk_help_dialog_show_answer (self, ids[0]);
 }

@@ -112,6 +112,21 @@ hkk_message_form_new_question (const char *request_id,
 }
 
 /**
+ * hkk_message_form_new_in:
+ * @category: what it is about: the value of an option of the form
+ *
+ * Returns: (transfer floating): the page on which a new message is written and sent
+ */
+HkkFormPage *
+hkk_message_form_new_in (const char *category)
+{
+  HkkFormPage *page = hkk_message_form_new (NULL, NULL);
+
+  hkk_form_page_set_category (page, category);
+  return page;
+}
+
+/**
  * hkk_message_form_new_answer:
  * @message: the message that is answered, with its text
  *

@@ -192,12 +192,14 @@ void
 hkk_search_here_add_help (GListStore *hits,
                           const char *key)
 {
-  const char *id = NULL;
+  const HkkHelpEntry *entry = NULL;
 
-  for (guint i = 0; (id = hkk_help_get_id (i)) != NULL; i++)
+  for (guint i = 0; (entry = hkk_help_get (i)) != NULL; i++)
     {
-      if (has (key, hkk_help_get_question (id), hkk_help_get_answer (id)))
-        add (hits, HKK_SEARCH_GROUP_HELP, hkk_help_get_question (id), NULL, "app.answer", id);
+      g_autofree char *text = hkk_help_dup_text (entry);
+
+      if (hkk_help_is_offered (entry) && has (key, text, NULL))
+        add (hits, HKK_SEARCH_GROUP_HELP, _(entry->question), NULL, "app.answer", entry->id);
       if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
         return;
     }

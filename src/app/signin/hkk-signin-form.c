@@ -6,6 +6,7 @@
 #include "hkk-announce.h"
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
+#include "hkk-row.h"
 #include "hkk-rules.h"
 
 struct _HkkSigninForm
@@ -23,6 +24,7 @@ struct _HkkSigninForm
   AdwSwitchRow        *stay_row;
   GtkWidget           *error_box;
   GtkLabel            *error_label;
+  GtkButton           *help_button;
   GtkExpander         *details;
   GtkLabel            *details_label;
   GtkButton           *submit_button;
@@ -108,6 +110,7 @@ show_error (HkkSigninForm *self,
             const char    *details)
 {
   gtk_expander_set_expanded (self->details, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->help_button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL);
   gtk_label_set_label (self->details_label, details != NULL ? details : "");
   gtk_label_set_label (self->error_label, message != NULL ? message : "");
@@ -249,6 +252,8 @@ finish_attempt (HkkSigninForm *self,
     return;
   sentence = error_sentence (self, error);
   show_error (self, sentence, hkk_portal_error_get_details (error));
+  hkk_button_set_answer (self->help_button, hkk_error_get_answer (error));
+  gtk_widget_set_visible (GTK_WIDGET (self->help_button), hkk_error_get_answer (error) != NULL);
   show_unlock_reason (self);
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS))
     gtk_editable_select_region (GTK_EDITABLE (self->password_row), 0, -1);
@@ -417,6 +422,7 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_box);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, details);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, help_button);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, details_label);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_button);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_label);

@@ -42,7 +42,7 @@ static const struct
   { GROUP_DO, "win.new-request", { "<Control>n" }, N_("New request") },
   { GROUP_DO, "win.reload", { "<Control>r", "F5" }, N_("Check for news") },
   { GROUP_DO, "win.lock", { "<Control>l" }, N_("Lock the window") },
-  { GROUP_PROGRAM, "app.help", { "F1" }, N_("Help") },
+  { GROUP_PROGRAM, "app.help-here", { "F1" }, N_("Help for what you see") },
   { GROUP_PROGRAM, "app.preferences", { "<Control>comma" }, N_("Preferences") },
   { GROUP_PROGRAM, "app.shortcuts", { "<Control>question", "<Control>slash" }, N_("Keyboard shortcuts") },
   /* TRANSLATORS: Among the keyboard shortcuts, a verb: ends the program */
@@ -60,6 +60,26 @@ hkk_shortcuts_install (GtkApplication *application)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (application, shortcuts[i].action, (const char * const *) shortcuts[i].keys);
+}
+
+/**
+ * hkk_shortcuts_add_help:
+ * @dialog: what has been opened over the window, whose keys wait meanwhile
+ *
+ * Gives it the key of the help, which tells what is in the dialog.
+ */
+void
+hkk_shortcuts_add_help (GtkWidget *dialog)
+{
+  GtkEventController *controller = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (dialog));
+
+  controller = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F1, 0),
+                                                          gtk_named_action_new ("app.help-here")));
+  gtk_widget_add_controller (dialog, controller);
 }
 
 static GtkWidget *

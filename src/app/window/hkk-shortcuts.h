@@ -4,4 +4,5 @@
 #include <adwaita.h>
 
 void       hkk_shortcuts_install    (GtkApplication *application);
+void       hkk_shortcuts_add_help   (GtkWidget      *dialog);
 AdwDialog *hkk_shortcuts_dialog_new (void);

@@ -5,6 +5,8 @@
 
 #include "config.h"
 #include "hkk-announce.h"
+#include "hkk-error-text.h"
+#include "hkk-shell.h"
 
 /* What who is asked for help needs to know, and nothing about the person. */
 static char *
@@ -69,7 +71,10 @@ make_extra (char *report)
 static void
 on_help (GtkWidget *parent)
 {
-  gtk_widget_activate_action (parent, "app.help", NULL);
+  HkkPortal *portal = hkk_shell_get_portal (HKK_SHELL (parent));
+  const char *answer = portal != NULL ? hkk_error_get_answer (hkk_portal_get_trouble (portal)) : NULL;
+
+  gtk_widget_activate_action (parent, "app.answer", "s", answer != NULL ? answer : "trouble");
 }
 
 /**

@@ -132,6 +132,17 @@ on_compose (GtkWidget  *widget,
 }
 
 static void
+on_write_in (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (hkk_window_is_in (self))
+    open_task (self, hkk_message_form_new_in (g_variant_get_string (parameter, NULL)));
+}
+
+static void
 on_write_about (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -304,6 +315,7 @@ static const struct
   { "win.change-section", "patch_profile" },
   { "win.compose", "send_message" },
   { "win.write-about", "send_message" },
+  { "win.write-in", "send_message" },
 };
 
 /* A portal need not serve everything: what it does not is not offered. */
@@ -330,6 +342,7 @@ hkk_window_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, opened[i].action, "s", on_open);
   gtk_widget_class_install_action (widget_class, "win.open-draft", "s", on_open_draft);
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, on_compose);
+  gtk_widget_class_install_action (widget_class, "win.write-in", "s", on_write_in);
   gtk_widget_class_install_action (widget_class, "win.write-about", "s", on_write_about);
   gtk_widget_class_install_action (widget_class, "win.certificate", NULL, on_certificate);
   gtk_widget_class_install_action (widget_class, "win.order-letter", NULL, on_order_letter);

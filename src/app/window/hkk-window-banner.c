@@ -150,6 +150,13 @@ notice_text (HkkWindow *self,
     }
 }
 
+/* Where it cannot, the help says what it is for. */
+static gboolean
+keyring_can_be_asked (HkkWindow *self)
+{
+  return keyring_notices[hkk_portal_get_keyring_state (self->portal)].button != NULL;
+}
+
 static const char *
 notice_button (HkkWindow *self,
                Notice     notice)
@@ -157,7 +164,8 @@ notice_button (HkkWindow *self,
   const char *button = buttons[notice];
 
   if (notice == NOTICE_KEYRING)
-    button = keyring_notices[hkk_portal_get_keyring_state (self->portal)].button;
+    button = keyring_can_be_asked (self) ? keyring_notices[hkk_portal_get_keyring_state (self->portal)].button
+                                         : N_("_Help");
   return button != NULL ? _(button) : NULL;
 }
 
@@ -284,6 +292,11 @@ on_banner_clicked (HkkWindow *self)
       hkk_trouble_dialog_present (self->portal, text, GTK_WIDGET (self));
       break;
     case NOTICE_KEYRING:
+      if (!keyring_can_be_asked (self))
+        {
+          gtk_widget_activate_action (GTK_WIDGET (self), "app.answer", "s", "stay");
+          break;
+        }
       self->keyring_asked = hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN;
       hkk_portal_retry_keyring (self->portal);
       break;

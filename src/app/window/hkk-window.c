@@ -10,6 +10,7 @@
 #include "hkk-requests-page.h"
 #include "hkk-security-page.h"
 #include "hkk-settings.h"
+#include "hkk-shortcuts.h"
 
 static void hkk_window_shell_init (HkkShellInterface *iface);
 
@@ -180,8 +181,15 @@ on_place_chosen (HkkWindow *self,
 static void
 on_dialogs_changed (HkkWindow *self,
                     guint      position,
-                    guint      removed)
+                    guint      removed,
+                    guint      added)
 {
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr(GtkWidget) dialog = g_list_model_get_item (self->dialogs, position + i);
+
+      hkk_shortcuts_add_help (dialog);
+    }
   self->dialog_closed = removed > 0;
   if (self->dialog_closed)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
