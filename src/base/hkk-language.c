@@ -128,13 +128,18 @@ leave_plain_locale (void)
 }
 
 static char *date_format; /* Owned (nullable) */
+static char *region;      /* Owned (nullable) */
 
 /* Before the language is followed: what the person's region has. C and POSIX are nobody's. */
 static void
-note_date_format (void)
+note_region (void)
 {
-  if (!is_plain (setlocale (LC_TIME, NULL)))
-    g_set_str (&date_format, nl_langinfo (D_FMT));
+  const char *locale = setlocale (LC_TIME, NULL);
+
+  if (is_plain (locale))
+    return;
+  g_set_str (&region, locale);
+  g_set_str (&date_format, nl_langinfo (D_FMT));
 }
 
 /* The calendar's names of days and months come from the locale, not from LANGUAGE: they follow where the locale speaks
@@ -173,7 +178,7 @@ hkk_language_set_up (char **arguments)
   if (language != NULL)
     g_setenv ("LANGUAGE", language, TRUE);
   setlocale (LC_ALL, "");
-  note_date_format ();
+  note_region ();
   if (language != NULL)
     {
       leave_plain_locale ();
@@ -194,6 +199,18 @@ const char *
 hkk_language_get_date_format (void)
 {
   return date_format;
+}
+
+/**
+ * hkk_language_get_region:
+ *
+ * Returns: (transfer none) (nullable): the locale of the person's region ("de_CH.UTF-8"), whatever language was chosen;
+ *   %NULL if it is of no region
+ */
+const char *
+hkk_language_get_region (void)
+{
+  return region;
 }
 
 /**

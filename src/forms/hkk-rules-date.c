@@ -7,9 +7,14 @@
 #include "hkk-language.h"
 
 #define NO_BREAK_SPACE "\302\240"
+#define NARROW_SPACE "\342\200\257"
 
 /* The first one that the language begins with; with a region before without. */
 static const HkkNotation notations[] = {
+  { "de-AT", "dmy", '.', ',', NO_BREAK_SPACE, TRUE, TRUE },
+  { "de-CH", "dmy", '.', '.', "’", TRUE, TRUE },
+  { "fr-CH", "dmy", '.', ',', NARROW_SPACE, FALSE },
+  { "it-CH", "dmy", '.', '.', "’", TRUE, TRUE },
   { "de", "dmy", '.', ',', ".", FALSE },
   { "en-US", "mdy", '/', '.', ",", TRUE },
   { "en", "dmy", '/', '.', ",", TRUE },
@@ -17,13 +22,40 @@ static const HkkNotation notations[] = {
   { "pl", "dmy", '.', ',', NO_BREAK_SPACE, FALSE },
   { "uk", "dmy", '.', ',', NO_BREAK_SPACE, FALSE },
   { "ar", "dmy", '/', '.', ",", FALSE },
+  { "bg", "dmy", '.', ',', NO_BREAK_SPACE, FALSE },
+  { "bs", "dmy", '.', ',', ".", FALSE },
+  { "cs", "dmy", '.', ',', NO_BREAK_SPACE, FALSE },
+  { "da", "dmy", '.', ',', ".", FALSE },
+  { "el", "dmy", '/', ',', ".", FALSE },
+  { "es", "dmy", '/', ',', ".", FALSE },
+  { "fr", "dmy", '/', ',', NARROW_SPACE, FALSE },
+  { "hr", "dmy", '.', ',', ".", FALSE },
+  { "it", "dmy", '/', ',', ".", FALSE },
+  { "pt", "dmy", '/', ',', NO_BREAK_SPACE, FALSE },
+  { "ro", "dmy", '.', ',', ".", FALSE },
+  { "ru", "dmy", '.', ',', NO_BREAK_SPACE, FALSE },
+  { "sr", "dmy", '.', ',', ".", FALSE },
   { "", "ymd", '-', '.', "", FALSE },
 };
+
+/* (transfer full): the process's own language, in the region that the person is in, as far as that has it: who chose
+ * German in Switzerland reads amounts as they are written there. */
+static char *
+own_language (void)
+{
+  const char *language = g_get_language_names ()[0];
+  const char *region = hkk_language_get_region ();
+  gsize length = strlen (language);
+
+  if (region != NULL && strncmp (region, language, length) == 0 && region[length] == '_')
+    return g_strdup (region);
+  return g_strdup (language);
+}
 
 const HkkNotation *
 hkk_notation_for (const char *language)
 {
-  g_autofree char *name = g_strdup (language != NULL ? language : g_get_language_names ()[0]);
+  g_autofree char *name = language != NULL ? g_strdup (language) : own_language ();
   const HkkNotation *notation = notations;
 
   g_strdelimit (name, "_", '-');
@@ -37,6 +69,15 @@ hkk_notation_for (const char *language)
   return notation;
 }
 
+/* A month in letters is at the same place as one in figures. */
+static char
+usual_part (char conversion)
+{
+  if (conversion == 'e')
+    return 'd';
+  return strchr ("bBh", conversion) != NULL ? 'm' : g_ascii_tolower (conversion);
+}
+
 static void
 append_part (GString *parts,
              char     conversion)
@@ -46,10 +87,10 @@ append_part (GString *parts,
   else if (conversion == 'F')
     g_string_append (parts, "ymd");
   else
-    g_string_append_c (parts, conversion == 'e' ? 'd' : g_ascii_tolower (conversion));
+    g_string_append_c (parts, usual_part (conversion));
 }
 
-/* The order and the separator of a strftime() format of figures only. */
+/* The order and the separator of a strftime() format of a date. */
 static gboolean
 read_format (const char *format,
              char        order[4],
@@ -59,7 +100,7 @@ read_format (const char *format,
 
   *separator = '.';
   for (const char *c = format; *c != '\0'; c++)
-    if (*c == '%' && c[1] != '\0' && strchr ("deDmyYF", c[1]) != NULL)
+    if (*c == '%' && c[1] != '\0' && strchr ("deDmyYFbBh", c[1]) != NULL)
       append_part (parts, *++c);
     else if (*c == '%' || g_ascii_isalpha (*c))
       return FALSE;

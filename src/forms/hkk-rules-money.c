@@ -448,7 +448,7 @@ hkk_money_format (gint64      minor,
   euro = strcmp (currency, "EUR") == 0;
   number = format_number (minor, hkk_money_places (currency), notation->decimal, notation->grouping);
   if (notation->symbol_first)
-    return g_strconcat (euro ? "€" : currency, euro ? "" : NO_BREAK_SPACE, number, NULL);
+    return g_strconcat (euro ? "€" : currency, euro && !notation->symbol_apart ? "" : NO_BREAK_SPACE, number, NULL);
   return g_strconcat (number, NO_BREAK_SPACE, euro ? "€" : currency, NULL);
 }
 

@@ -27,6 +27,7 @@ typedef struct
   char        decimal;
   const char *grouping;
   gboolean    symbol_first;
+  gboolean    symbol_apart; /* a gap is between the sign and the number that it stands before */
 } HkkNotation;
 
 const HkkNotation *hkk_notation_for (const char *language);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
+#include "hkk-entry-field.h"
 #include "hkk-field-list.h"
 #include "hkk-json.h"
 
@@ -175,6 +176,23 @@ test_pasted (Fixture       *fixture,
   assert_pasted (fixture, "days", "\342\200\21612", "12");
   assert_pasted (fixture, "paid", "€ 1’234.50", "1234.50");
   g_assert_true (hkk_form_values_get_money (values (fixture), "paid", &number, &currency) && number == 123450);
+}
+
+/* While an input method is at work nothing is regrouped under it; when it is done, what it left is. */
+static void
+test_composing (Fixture       *fixture,
+                gconstpointer  section)
+{
+  GtkEntry *entry = hkk_entry_field_get_entry (HKK_ENTRY_FIELD (row (fixture, "iban")));
+  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (entry));
+
+  g_signal_emit_by_name (delegate, "preedit-changed", "´");
+  type (fixture, "iban", "DE8937040044");
+  test_drain ();
+  g_assert_cmpstr (typed (fixture, "iban"), ==, "DE8937040044");
+  g_signal_emit_by_name (delegate, "preedit-changed", "");
+  test_drain ();
+  g_assert_cmpstr (typed (fixture, "iban"), ==, "DE89\302\2403704\302\2400044");
 }
 
 /* Nothing is lost and nothing breaks, whatever is typed; the message says where it is unclear. */
@@ -585,6 +603,7 @@ main (int    argc,
   ADD ("entries", 2, test_entries);
   ADD ("iban-groups", 2, test_iban_groups);
   ADD ("pasted", 2, test_pasted);
+  ADD ("composing", 2, test_composing);
   ADD ("unclear", 2, test_unclear);
   ADD ("pasted-text", 0, test_pasted_text);
   ADD ("calculated", 2, test_calculated);

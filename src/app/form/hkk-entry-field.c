@@ -7,6 +7,7 @@ typedef struct
 {
   GtkEntry *entry;   /* Borrowed from the row's content */
   guint     regroup; /* the source that puts an IBAN's separators in */
+  gboolean  composing; /* an input method is at work: what it shows must not be taken from under it */
 } HkkEntryFieldPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (HkkEntryField, hkk_entry_field, HKK_TYPE_FIELD_ROW)
@@ -49,9 +50,22 @@ on_regroup (gpointer data)
   HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (HKK_ENTRY_FIELD (data));
 
   priv->regroup = 0;
-  regroup_iban (HKK_ENTRY_FIELD (data));
+  if (!priv->composing)
+    regroup_iban (HKK_ENTRY_FIELD (data));
 
   return G_SOURCE_REMOVE;
+}
+
+/* Groups what waited for the input method, too. */
+static void
+on_preedit_changed (HkkEntryField *self,
+                    const char    *preedit)
+{
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
+
+  priv->composing = *preedit != '\0';
+  if (get_kind (self) == HKK_FIELD_IBAN && !priv->composing && priv->regroup == 0)
+    priv->regroup = g_idle_add_full (G_PRIORITY_HIGH, on_regroup, self, NULL);
 }
 
 static void
@@ -215,6 +229,8 @@ hkk_entry_field_build (HkkFieldRow *row)
     HKK_ENTRY_FIELD_GET_CLASS (self)->decorate (self, GTK_BOX (box));
 
   g_signal_connect_object (priv->entry, "changed", G_CALLBACK (on_entry_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (priv->entry)), "preedit-changed",
+                           G_CALLBACK (on_preedit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->entry, "activate", G_CALLBACK (on_entry_activate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (on_entry_leave), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (priv->entry), focus);

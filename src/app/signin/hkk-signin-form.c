@@ -37,6 +37,7 @@ struct _HkkSigninForm
   GdkDevice           *keyboard;    /* Owned (nullable) */
   char                *number;      /* Owned: normal form of what was sent last */
   gboolean             grouping;    /* the entry is being rewritten by us */
+  gboolean             composing;   /* an input method is at work in it */
   gboolean             begun;       /* the person has typed a number */
   gboolean             told_space;  /* that the password has a space at an end */
 };
@@ -146,12 +147,22 @@ on_number_changed (HkkSigninForm *self)
   self->begun = TRUE;
   set_field_error (self->number_row, self->number_hint, NULL);
   set_number_hint (self, hkk_kvnr_hint (typed));
-  if (g_str_equal (typed, grouped))
+  if (self->composing || g_str_equal (typed, grouped))
     return;
 
   self->grouping = TRUE;
   hkk_editable_regroup (editable, grouped);
   self->grouping = FALSE;
+}
+
+/* What the input method shows is not taken from under it; it is grouped when that is done. */
+static void
+on_preedit_changed (HkkSigninForm *self,
+                    const char    *preedit)
+{
+  self->composing = *preedit != '\0';
+  if (!self->composing)
+    on_number_changed (self);
 }
 
 static void
@@ -438,6 +449,8 @@ hkk_signin_form_init (HkkSigninForm *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->number_row)), "preedit-changed",
+                           G_CALLBACK (on_preedit_changed), self, G_CONNECT_SWAPPED);
 }
 
 /**
