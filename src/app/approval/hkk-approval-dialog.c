@@ -28,7 +28,6 @@ struct _HkkApprovalDialog
   HkkApproval  *approval;     /* Owned */
   GCancellable *cancellable;  /* Owned */
   guint         seconds_left; /* when it was last looked at */
-  gboolean      number_told;  /* aloud */
   gboolean      cancel_asked;
   gboolean      background;   /* the person goes on without the dialog */
   gboolean      finished;     /* the signal was emitted */
@@ -327,12 +326,40 @@ show_trouble (HkkApprovalDialog *self,
   fit_height (self);
 }
 
+static char *
+dup_title (HkkApprovalDialog *self)
+{
+  const char *title = hkk_approval_get_title (self->approval);
+
+  return g_utf8_substring (title, 0, MIN (TITLE_LENGTH_SHOWN, g_utf8_strlen (title, -1)));
+}
+
+/* What is to be approved, and the number that is asked for. */
+static char *
+dup_spoken (HkkApprovalDialog *self)
+{
+  const char *number = hkk_approval_get_number (self->approval);
+  g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
+  g_autofree char *title = dup_title (self);
+  g_autofree char *isolated = hkk_format_isolate (title);
+
+  if (number == NULL)
+    return g_steal_pointer (&title);
+  /* TRANSLATORS: read aloud when the dialog opens; %1$s is what is to be approved, %2$s two digits */
+  return g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."), isolated, digits);
+}
+
+/* Who asks how far it is hears all of it again. */
 static void
 on_check (HkkApprovalDialog *self)
 {
+  g_autofree char *spoken = dup_spoken (self);
+  g_autofree char *all = g_strjoin ("\n", spoken, gtk_label_get_label (self->status),
+                                    gtk_label_get_label (self->time_left), NULL);
+
   show_trouble (self, NULL);
   hkk_approval_check_now (self->approval);
-  announce (self, gtk_label_get_label (self->status));
+  announce (self, all);
 }
 
 static void
@@ -549,24 +576,15 @@ show_number (HkkApprovalDialog *self)
   g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
   /* TRANSLATORS: %s are digits */
   g_autofree char *name = g_strdup_printf (_("Number: %s"), digits);
-  g_autofree char *title = g_utf8_substring (hkk_approval_get_title (self->approval), 0, MIN (TITLE_LENGTH_SHOWN,
-                                             g_utf8_strlen (hkk_approval_get_title (self->approval), -1)));
-  g_autofree char *isolated = hkk_format_isolate (title);
-  /* TRANSLATORS: read aloud when the dialog opens; %1$s is what is to be approved, %2$s two digits */
-  g_autofree char *spoken = g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."), isolated, digits);
+  g_autofree char *title = dup_title (self);
+  g_autofree char *spoken = dup_spoken (self);
 
   gtk_label_set_label (self->operation, title);
   gtk_label_set_label (self->number, number != NULL ? number : "");
   gtk_widget_set_visible (self->number_box, number != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number_box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  number != NULL ? spoken : title, -1);
-  if (!self->number_told && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      self->number_told = TRUE;
-      announce (self, number != NULL ? spoken : title);
-    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
 }
 
 static void
@@ -579,8 +597,6 @@ hkk_approval_dialog_map (GtkWidget *widget)
   reserve_height (self);
   refresh (self);
   GTK_WIDGET_CLASS (hkk_approval_dialog_parent_class)->map (widget);
-  if (!shows_end (self))
-    show_number (self);
 }
 
 static void
@@ -590,7 +606,6 @@ follow (HkkApprovalDialog *self,
   g_set_object (&self->approval, approval);
   self->seconds_left = G_MAXUINT;
   self->cancel_asked = FALSE;
-  self->number_told = FALSE;
   adw_dialog_set_title (ADW_DIALOG (self), _("Approve in the Service-App"));
   adw_header_bar_set_show_title (self->header, TRUE);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
@@ -603,7 +618,7 @@ follow (HkkApprovalDialog *self,
   g_signal_connect_object (approval, "finished", G_CALLBACK (show_again), self, G_CONNECT_SWAPPED);
 }
 
-/* What has the focus is read aloud, and once more for whoever comes back to it: the number first. */
+/* What has the focus is read aloud: the number first. */
 static gboolean
 hkk_approval_dialog_grab_focus (GtkWidget *widget)
 {
