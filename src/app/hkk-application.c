@@ -12,6 +12,7 @@
 #include "hkk-room.h"
 #include "hkk-settings.h"
 #include "hkk-shortcuts.h"
+#include "hkk-structure.h"
 
 #define DEMO_URL "demo:"
 /* So long, in milliseconds, a process stays that was started to answer a search and shows no window. */
@@ -411,6 +412,7 @@ hkk_application_startup (GApplication *application)
 
   g_application_set_resource_base_path (application, HKK_RESOURCES);
   G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
+  hkk_structure_begin ();
   hkk_room_begin ();
   hkk_hyphens_begin ();
   hkk_file_action_sweep ();

@@ -9,6 +9,7 @@
 #include "hkk-phone-profile.h"
 #include "hkk-phone-window.h"
 #include "hkk-room.h"
+#include "hkk-structure.h"
 
 struct _HkkPhoneApplication
 {
@@ -188,6 +189,7 @@ hkk_phone_application_startup (GApplication *application)
   g_autoptr(GtkCssProvider) css = gtk_css_provider_new ();
 
   G_APPLICATION_CLASS (hkk_phone_application_parent_class)->startup (application);
+  hkk_structure_begin ();
   hkk_room_begin ();
   hkk_hyphens_begin ();
   g_signal_connect_object (quit, "activate", G_CALLBACK (on_quit), application, G_CONNECT_SWAPPED);

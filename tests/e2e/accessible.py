@@ -41,6 +41,7 @@ class Bus:
         self.doubts = 0  # how often something may have changed of which no program told
         self.added = []  # what the cache of a program has got since that was looked at
         self.focused = {}  # by program: the number of the change that moved the focus last
+        self.focus = {}  # by program: where it went
         self.announced = {}  # by program: what it had screen readers say
         self.subscribe("org.a11y.atspi.Event.Object", "Announcement", self.on_announcement)
         for change in CHANGES:
@@ -55,11 +56,12 @@ class Bus:
     def subscribe(self, interface, signal, callback):
         self.connection.signal_subscribe(None, interface, signal, None, None, Gio.DBusSignalFlags.NONE, callback)
 
-    def on_change(self, _connection, program, _path, _interface, signal, parameters):
+    def on_change(self, _connection, program, path, _interface, signal, parameters):
         self.changes += 1
         self.changes_of[program] = self.changes_of.get(program, 0) + 1
         if signal == "StateChanged" and parameters[0] == "focused" and parameters[1]:
             self.focused[program] = self.changes
+            self.focus[program] = path
 
     def on_announcement(self, _connection, program, _path, _interface, _signal, parameters):
         self.announced.setdefault(program, []).append(parameters[3])
@@ -93,7 +95,7 @@ class Bus:
         return self.connection.call_sync(program, path, interface, method, parameters, None, Gio.DBusCallFlags.NONE, 15000,
                                          None).unpack()
 
-    def call_each(self, program, paths, method):
+    def call_each(self, program, paths, method, interface="Accessible", parameters=None):
         """Asks all of them at once; who has gone answers None."""
         answers = [None] * len(paths)
         left = len(paths)
@@ -107,7 +109,7 @@ class Bus:
                 pass  # the widget went away
 
         for i, path in enumerate(paths):
-            self.connection.call(program, path, "org.a11y.atspi.Accessible", method, None, None, Gio.DBusCallFlags.NONE,
+            self.connection.call(program, path, f"org.a11y.atspi.{interface}", method, parameters, None, Gio.DBusCallFlags.NONE,
                                  15000, None, done, i)
         while left:
             GLib.MainContext.default().iteration(True)
@@ -168,8 +170,9 @@ class Node:
     roles = {}
 
     def __init__(self, bus, row):
-        (self.program, self.path), _, (_, self.above), self.index, self.count, self.interfaces, name, role, _, (low, high) = row
+        (self.program, self.path), _, (_, self.above), self.index, self.count, self.interfaces, name, role, said, (low, high) = row
         self.name = name.replace("\u2068", "").replace("\u2069", "")  # what keeps a file's name its own direction
+        self.description = said
         self.bus = bus
         self.states = low | high << 32
         self.parent = None

@@ -154,7 +154,8 @@ class Program:
         return self.tree().shown
 
     def all(self, role=None, name=None, contains=None, where=None):
-        return [node for node in self.nodes() if role in (None, node.role) and name in (None, node.name)
+        roles = {None: None, "label": ("label", "heading")}.get(role, (role,))  # a heading is a label, too
+        return [node for node in self.nodes() if (roles is None or node.role in roles) and name in (None, node.name)
                 and (contains is None or contains in node.name) and (where is None or where(node))]
 
     def until(self, condition, what, deadline=DEADLINE):
@@ -221,10 +222,11 @@ class Program:
             if node.has("FOCUSED") and node.has("FOCUSED"):
                 return
             key = key or self.way(node)
+            pressed = self.arrow(node) or key if key.endswith("Tab") else key
             before = BUS.last_focus(self.bus_name)
-            self.key(key)
+            self.key(pressed)
             moved = BUS.iterate(DEADLINE, lambda: BUS.last_focus(self.bus_name) != before)
-            assert moved, f"{self.name}: {key} does not move the focus"
+            assert moved, f"{self.name}: {pressed} does not move the focus"
         raise AssertionError(f"{self.name}: {key} does not reach {node}")
 
     def way(self, node):
@@ -233,6 +235,16 @@ class Program:
         paths = [other.path for other in order]
         here = next((number for number, other in enumerate(order) if other.had("FOCUSED")), 0)
         return "Tab" if node.path not in paths or paths.index(node.path) > here else "shift+Tab"
+
+    def arrow(self, node):
+        """The key that leads from row to row, where the focus is on one of the list in which the control is."""
+        here = next((other for other in self.nodes() if other.had("FOCUSED")), None)
+        if here is None or here.role != "list item":
+            return None
+        row = node
+        while row and row.above != here.above:
+            row = row.parent
+        return None if row is None or row.path == here.path else "Down" if row.index > here.index else "Up"
 
     def pick(self, name, group=None):
         """Takes one of a group of radio buttons, or turns a check box on."""

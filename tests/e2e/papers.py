@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desk import HOME, chain, main, tell, wait
 from elsewhere import Elsewhere
-from walks import (ANDREA, T, approve, executed, go_to, left_over, order_certificate, save_here, sign_in, toolkit,
+from walks import (ANDREA, T, approve, click_of, executed, go_to, left_over, order_certificate, save_here, sign_in, toolkit,
                    waiting)
 
 NUMBER, PASSWORD, _ = ANDREA
@@ -168,8 +168,8 @@ def fields(path):
 def for_the_calendar(app, known, service, route):
     """Books what is offered first and puts it into a file; the file, and what the portal says of it."""
     app.click(T(service))
-    app.press(app.find("button", named("_Book")))
-    app.click(named("_Add to calendar"))
+    click_of(app, "_Book")
+    click_of(app, "_Add to calendar")
     app.click(T("_Save"))
     save_here(app)
     app.find("button", T("Open folder"))
@@ -211,7 +211,7 @@ def at_a_bill_in_another_currency(desk):
 
 def it_is_in_euros_too(desk, app):
     app.find("label", T("Amounts"))
-    labels = [node.name for node in app.nodes() if node.role == "label"]
+    labels = [node.name for node in app.nodes() if node.role in ("label", "heading")]
     shown = labels[labels.index(T("Amounts")) + 1:][:8]
     (_, asked, _, converted, _, granted, _, paid) = shown
     assert asked == "1.180,50\xa0CHF" and granted == "1.266,90\xa0€", shown

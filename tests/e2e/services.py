@@ -1,6 +1,6 @@
 """Documents & services: a card with a cut photo, an appointment that is asked for, a brochure on paper."""
 from desk import chain, main, wait
-from walks import (T, approve, attach, end_of_dialog, executed, go_to, mnemonic, next_step, picture, sign_in,
+from walks import (T, approve, attach, click_of, end_of_dialog, executed, go_to, mnemonic, next_step, picture, sign_in,
                    waiting)
 
 TOOLKIT_BACK = "Zurück"
@@ -64,8 +64,8 @@ def an_appointment_is_asked_for_where_they_are_shown(desk, app, phone):
     app.find("heading", T("Which doctor"))
     app.click(TOOLKIT_BACK)
     app.find("button", T("Ask for an appointment"))
-    app.press(app.find("button", T("_Book").replace("_", "")))
-    app.click(T("_Cancel it …").replace("_", ""))
+    click_of(app, "_Book")
+    click_of(app, "_Cancel it …")
     app.find("label", T("Cancel the appointment?"))
     app.click(T("_Cancel the appointment").replace("_", ""))
     app.find("label", contains=T("%s (cancelled)") % "")

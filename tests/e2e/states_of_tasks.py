@@ -5,8 +5,9 @@ import signal
 from desk import HOME
 from elsewhere import Elsewhere
 from states import TALL, at_home, places
-from walks import (ANDREA, DECLARATION, T, attach, begin_form, change, choose_from_list, day, end_of_dialog, fill_first_step,
-                   fill_the_rest, mnemonic, next_step, order_certificate, picture, save_here, to_certificate, toolkit, waiting)
+from walks import (ANDREA, DECLARATION, T, attach, begin_form, change, choose_from_list, click_of, day, end_of_dialog,
+                   fill_first_step, fill_the_rest, mnemonic, next_step, order_certificate, picture, save_here, to_certificate, toolkit,
+                   waiting)
 
 CARL = ("C000500021", "Clausen-kocht-1957")
 XAVER = ("X110465770", "Xaver-studiert-2001")
@@ -392,10 +393,10 @@ def booked(desk, app, shoot):
     at_home(app)
     app.key("ctrl+3")
     app.click(T("Appointments"))
-    app.press(app.find("button", T("_Book")))
-    app.find("button", T("_Cancel it …"))
+    click_of(app, "_Book")
+    app.find("button", contains=T("_Cancel it …"))
     shoot(app, "booked")
-    app.click(T("_Cancel it …"))
+    click_of(app, "_Cancel it …")
     app.find("label", T("Cancel the appointment?"))
     shoot(app, "cancel-appointment")
     app.click(T("_Cancel the appointment"))

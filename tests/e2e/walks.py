@@ -77,6 +77,11 @@ def picture(name, width=400, height=300):
     return path
 
 
+def click_of(app, text):
+    """Presses the first button that says so; its name says of what, too."""
+    app.click(where=lambda node: node.name.split(": ")[0] == T(text))
+
+
 # Signing in and going somewhere
 
 def type_sign_in(app, number, password):
@@ -221,7 +226,7 @@ def change(app, group, name="Change"):
     def button():
         nodes = app.nodes()
         # The last: a jump list names it before.
-        after = max((number for number, node in enumerate(nodes) if node.role == "label" and node.name == T(group)), default=len(nodes))
+        after = max((number for number, node in enumerate(nodes) if node.role == "heading" and node.name == T(group)), default=len(nodes))
         return next((node for node in nodes[after:] if node.role == "button" and T(name) in node.name), None)
 
     app.press(app.until(button, f"the button after {group}"))

@@ -2,6 +2,7 @@
 #include "harness.h"
 #include "hkk-hyphens.h"
 #include "hkk-room.h"
+#include "hkk-structure.h"
 
 static GPtrArray *announced;
 
@@ -80,6 +81,7 @@ harness_init (int    *argc,
   g_log_set_writer_func (on_fields, NULL, NULL);
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   adw_init ();
+  hkk_structure_begin ();
   hkk_room_begin ();
   hkk_hyphens_begin ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);

@@ -199,6 +199,30 @@ hkk_button_name (GtkButton  *button,
 }
 
 /**
+ * hkk_button_say_of:
+ * @button: a button with a label
+ * @of: what it is for
+ *
+ * As hkk_button_name(), with the name made of the button's label and @of.
+ */
+void
+hkk_button_say_of (GtkButton  *button,
+                   const char *of)
+{
+  GtkWidget *child = NULL;
+  g_autofree char *isolated = hkk_format_isolate (of);
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  child = gtk_button_get_child (button);
+  g_return_if_fail (GTK_IS_LABEL (child));
+  /* TRANSLATORS: a button's name for screen readers; %1$s: what it says ("Open"), %2$s: of what ("Receipt") */
+  name = g_strdup_printf (C_("button of something", "%1$s: %2$s"), gtk_label_get_text (GTK_LABEL (child)), isolated);
+  hkk_button_name (button, name);
+}
+
+/**
  * hkk_button_wrap:
  * @button: a button with a label
  *

@@ -32,6 +32,8 @@ void       hkk_row_fill_list  (GtkListBox                  *list,
 /* For a button with a text: a name of its own for screen readers, among others with the same text. */
 void       hkk_button_name    (GtkButton                   *button,
                                const char                  *name);
+void       hkk_button_say_of  (GtkButton                   *button,
+                               const char                  *of);
 
 /* For a button that opens the help: at the entry, or as a whole. */
 void       hkk_button_set_answer (GtkButton                *button,

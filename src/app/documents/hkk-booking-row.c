@@ -53,7 +53,6 @@ make_moment (HkkThing *booking)
   return hkk_format_moment (starts);
 }
 
-/* What it is a button of is its description. */
 static GtkWidget *
 make_button (const char *label,
              const char *action,
@@ -65,7 +64,7 @@ make_button (const char *label,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, row, NULL, -1);
+  hkk_button_say_of (GTK_BUTTON (button), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
   return button;
 }
 

@@ -8,6 +8,7 @@
 #include "hkk-form-page.h"
 #include "hkk-row.h"
 #include "hkk-rules.h"
+#include "hkk-structure.h"
 
 struct _HkkBrochuresPage
 {
@@ -39,6 +40,7 @@ on_bind (GtkSignalListItemFactory *factory,
 {
   hkk_document_row_bind (HKK_DOCUMENT_ROW (gtk_list_item_get_child (list_item)), list_item,
                          gtk_list_item_get_item (list_item), NULL);
+  hkk_structure_list_item (list_item);
 }
 
 static void

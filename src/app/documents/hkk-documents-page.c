@@ -10,6 +10,7 @@
 #include "hkk-health-card-page.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
+#include "hkk-structure.h"
 
 G_DEFINE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK_TYPE_PAGE)
 
@@ -33,6 +34,7 @@ on_bind (GtkSignalListItemFactory *factory,
       if (!empty)
         adw_bin_set_child (self->shelf, NULL);
       gtk_list_item_set_child (list_item, empty ? self->empty_box : self->services_box);
+      hkk_structure_list_item (list_item);
       return;
     }
   if (row == NULL)
@@ -42,6 +44,7 @@ on_bind (GtkSignalListItemFactory *factory,
       gtk_list_item_set_child (list_item, row);
     }
   hkk_document_row_bind (HKK_DOCUMENT_ROW (row), list_item, item, G_LIST_MODEL (self->documents));
+  hkk_structure_list_item (list_item);
 }
 
 /* The services stay in the window, for the reason that places do. */

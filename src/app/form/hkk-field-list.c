@@ -325,21 +325,6 @@ focus_first_that (HkkFieldList *self,
 }
 
 /**
- * hkk_field_list_focus_first:
- *
- * Moves the focus to the first question.
- *
- * Returns: whether there is one
- */
-gboolean
-hkk_field_list_focus_first (HkkFieldList *self)
-{
-  g_return_val_if_fail (HKK_IS_FIELD_LIST (self), FALSE);
-
-  return focus_first_that (self, hkk_field_row_asks);
-}
-
-/**
  * hkk_field_list_focus_open:
  *
  * Moves the focus to the first question that needs an answer, else to the first.

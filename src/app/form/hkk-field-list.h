@@ -13,7 +13,6 @@ HkkFieldList *hkk_field_list_new_for_item    (HkkFormModel   *model,
                                               const char     *item);
 guint         hkk_field_list_check           (HkkFieldList   *self,
                                               const char    **first_wrong);
-gboolean      hkk_field_list_focus_first     (HkkFieldList   *self);
 gboolean      hkk_field_list_focus_open      (HkkFieldList   *self);
 HkkFieldRow  *hkk_field_list_find_row        (HkkFieldList   *self,
                                               const char     *path);

@@ -7,6 +7,7 @@
 #include "hkk-file-crop.h"
 #include "hkk-format.h"
 #include "hkk-row.h"
+#include "hkk-structure.h"
 #include "hkk-thumbnail.h"
 
 #define PREVIEW_SIDE 64 /* pixels, of a scale of 1 */
@@ -114,7 +115,7 @@ refresh_state (HkkFileRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), state);
   /* Whoever tried again stays here, and not on the button that removes. */
   if (!failed && gtk_widget_has_focus (self->again))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+    hkk_structure_focus (GTK_WIDGET (self));
   gtk_widget_set_visible (self->again, failed);
   if (failed && waited)
     gtk_widget_grab_focus (self->again);

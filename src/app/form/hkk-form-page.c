@@ -9,6 +9,7 @@
 #include "hkk-item-page.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
+#include "hkk-structure.h"
 
 G_DEFINE_FINAL_TYPE (HkkFormPage, hkk_form_page, HKK_TYPE_PAGE)
 
@@ -122,8 +123,8 @@ show_review (HkkFormPage *self)
 {
   HkkFormReview *review = hkk_form_review_new (self->model, self->before);
 
-  /* First: a focus that goes with its field would scroll the page when it lands. */
-  gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+  /* First: a focus that goes with its field would scroll the page when it lands. Not to the button: it hands in now. */
+  hkk_structure_focus (GTK_WIDGET (self->heading));
   self->section = NULL;
   self->fields = NULL;
   adw_bin_set_child (self->body, GTK_WIDGET (review));
@@ -143,14 +144,13 @@ static void
 show_step (HkkFormPage    *self,
            HkkFormSection *section)
 {
+  hkk_structure_focus (GTK_WIDGET (self->heading));
   self->section = section;
   self->fields = hkk_field_list_new_for_section (self->model, section);
   adw_bin_set_child (self->body, GTK_WIDGET (self->fields));
   show_heading (self, hkk_form_section_get_title (section), hkk_form_section_get_text (section));
   hkk_form_page_refresh_bar (self);
   scroll_up (self);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL && !hkk_field_list_focus_first (self->fields))
-    gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
 }
 
 void
@@ -182,7 +182,8 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
   HkkForm *form = hkk_form_model_get_form (self->model);
   g_autoptr(GPtrArray) steps = get_steps (self);
   const char *submit = hkk_form_get_submit_label (form);
-  gboolean first = self->section != NULL && steps->len > 0 && g_ptr_array_index (steps, 0) == (gpointer) self->section;
+  guint position = steps->len; /* the review comes after them */
+  gboolean first = self->section != NULL && g_ptr_array_find (steps, self->section, &position) && position == 0;
   HkkFormReview *review = self->section == NULL ? HKK_FORM_REVIEW (adw_bin_get_child (self->body)) : NULL;
   gboolean locked = self->phase == HKK_FORM_PAGE_SENDING || hkk_form_page_is_locked (self);
   gboolean nothing = self->before != NULL && review != NULL && hkk_form_review_get_n_rows (review) == 0;
@@ -190,6 +191,8 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
   gtk_widget_set_visible (self->bar, TRUE);
   gtk_widget_set_visible (self->back_button, !first || !is_last (self, steps));
   gtk_widget_set_sensitive (self->back_button, !first && !locked);
+  if (position > 0)
+    hkk_button_say_of (GTK_BUTTON (self->back_button), hkk_form_section_get_title (steps->pdata[position - 1]));
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !locked && !nothing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->body), !locked);
   if (!is_last (self, steps))
@@ -361,6 +364,7 @@ hkk_form_page_class_init (HkkFormPageClass *klass)
   HKK_PAGE_CLASS (klass)->reload = hkk_form_page_reload;
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-form-page.ui");
   bind_children (widget_class);
   /* form.open (path of an item): its own page. form.change (path of a value): the field, wherever it is. */

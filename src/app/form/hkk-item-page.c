@@ -95,6 +95,7 @@ hkk_item_page_class_init (HkkItemPageClass *klass)
   page_class->shown = hkk_item_page_shown;
 
   g_type_ensure (HKK_TYPE_HEADER_BAR);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-item-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkItemPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkItemPage, bin);

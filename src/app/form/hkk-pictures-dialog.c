@@ -14,6 +14,7 @@
 #include "hkk-picture-pdf.h"
 #include "hkk-picture-row.h"
 #include "hkk-row.h"
+#include "hkk-structure.h"
 
 #define READ_DEADLINE_MS (25 * 1000)
 
@@ -155,7 +156,7 @@ focus_page (HkkPicturesDialog *self,
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) position);
 
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->add));
+  hkk_structure_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->add));
 }
 
 static void

@@ -255,7 +255,7 @@ feature (HkkOverviewPage *self,
   g_autofree char *icon_name = g_strdup_printf ("hkk-%s-symbolic", id);
   GtkWidget *content = adw_button_content_new ();
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *child = gtk_flow_box_child_new ();
+  GtkWidget *child = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "accessible-role", GTK_ACCESSIBLE_ROLE_GENERIC, NULL);
 
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), find_icon (self, icon_name));
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), hkk_thing_get_string (HKK_THING (form), "featured"));

@@ -35,24 +35,24 @@ on_show_toggled (GtkToggleButton *button,
 
 static void
 add_show_button (GtkWidget   *row,
-                 HkkShownRow *shown)
+                 HkkShownRow *shown,
+                 const char  *section)
 {
   /* TRANSLATORS: Button, a verb: makes a shortened number visible in full */
   GtkWidget *button = gtk_toggle_button_new_with_label (C_("button", "Show"));
-  g_autofree char *isolated = hkk_format_isolate (hkk_shown_row_get_label (shown));
-  /* TRANSLATORS: a button's name for screen readers; %s: what is shown in full ("IBAN") */
-  g_autofree char *name = g_strdup_printf (_("Show %s"), isolated);
+  g_autofree char *of = g_strconcat (hkk_shown_row_get_label (shown), ", ", section, NULL);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  hkk_button_name (GTK_BUTTON (button), name);
+  hkk_button_say_of (GTK_BUTTON (button), of);
   g_signal_connect_data (button, "toggled", G_CALLBACK (on_show_toggled), g_object_ref (shown),
                          (GClosureNotify) g_object_unref, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
 static GtkWidget *
-make_row (HkkShownRow *shown)
+make_row (HkkShownRow *shown,
+          const char  *section)
 {
   GtkWidget *row = hkk_row_new_shown (shown);
   gboolean sensitive = hkk_shown_row_get_sensitive (shown);
@@ -61,7 +61,7 @@ make_row (HkkShownRow *shown)
   gtk_widget_add_css_class (row, "hkk-number");
   show_value (ADW_ACTION_ROW (row), shown, !sensitive);
   if (sensitive && *hkk_shown_row_get_value (shown))
-    add_show_button (row, shown);
+    add_show_button (row, shown, section);
   return row;
 }
 
@@ -130,7 +130,7 @@ hkk_profile_group_new (HkkProfileSection *section)
     {
       g_autoptr(HkkShownRow) shown = g_list_model_get_item (rows, i);
 
-      add_row (self, make_row (shown));
+      add_row (self, make_row (shown, hkk_profile_section_get_title (section)));
     }
   if (g_str_equal (hkk_profile_section_get_id (section), "health_card"))
     add_row (self, make_card_row ());

@@ -43,7 +43,9 @@ struct _HkkRequestDetail
   AdwActionRow        *deadline;
   AdwActionRow        *due;
   AdwActionRow        *calendar;
+  GtkButton           *open_calendar;
   GtkWidget           *receipt;
+  GtkButton           *open_receipt;
   GtkWidget           *amounts_group;
   GtkListBox          *amounts;
   GtkListBox          *timeline;
@@ -562,6 +564,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, open_calendar);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, open_receipt);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, stored);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, next_step);
@@ -626,6 +630,10 @@ hkk_request_detail_init (HkkRequestDetail *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_button_wrap (GTK_BUTTON (self->add_button));
   hkk_button_wrap (GTK_BUTTON (self->ask_button));
+  /* Of a button that is hidden at first the toolkit tells no name later. */
+  hkk_button_name (GTK_BUTTON (self->letter_button), _("Open the letter"));
+  hkk_button_say_of (self->open_calendar, _("Calendar"));
+  hkk_button_say_of (self->open_receipt, _("Receipt"));
   self->cancellable = g_cancellable_new ();
 }
 

@@ -9,6 +9,7 @@
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
 #include "hkk-rules.h"
+#include "hkk-structure.h"
 
 #define N_GROUPS 4
 
@@ -211,14 +212,16 @@ on_bind (GtkSignalListItemFactory *factory,
   name = hkk_request_row_dup_name (row);
   gtk_list_item_set_accessible_label (item, name);
   gtk_list_item_set_selectable (item, FALSE);
+  hkk_structure_list_item (item);
 }
 
 static void
 on_setup_header (GtkSignalListItemFactory *factory,
                  GtkListHeader            *header)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, 2, -1);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_set_margin_start (label, 12);

@@ -314,6 +314,14 @@ get_group (GtkListBoxRow *row)
   return hkk_search_hit_get_group (hkk_search_row_get_hit (HKK_SEARCH_ROW (row)));
 }
 
+/* The list has it after all rows; a screen reader reads in the order in which things are there. */
+static void
+on_title_map (GtkWidget     *title,
+              GtkListBoxRow *row)
+{
+  gtk_widget_insert_before (title, gtk_widget_get_parent (title), GTK_WIDGET (row));
+}
+
 static void
 set_header (GtkListBoxRow *row,
             GtkListBoxRow *before,
@@ -332,6 +340,8 @@ set_header (GtkListBoxRow *row,
                         PANGO_WRAP_WORD_CHAR, "margin-start", 12, "margin-end", 12, "margin-top", 12,
                         "margin-bottom", 6, NULL);
   gtk_widget_add_css_class (title, "heading");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_LEVEL, 2, -1);
+  g_signal_connect_object (title, "map", G_CALLBACK (on_title_map), row, 0);
   gtk_list_box_row_set_header (row, title);
 }
 

@@ -69,6 +69,7 @@ make_person_row (const HkkDemoPerson *person)
   subtitle = g_strdup_printf (_("%s · Password %s · %s\n%s"), number, person->password, pin_text,
                               person->text != NULL ? person->text : "");
   row = hkk_row_new (person->name, g_strchomp (subtitle));
+  gtk_widget_set_focusable (button, FALSE); /* the row is the stop */
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   return row;

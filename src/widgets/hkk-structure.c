@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-structure.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "hkk-announce.h"
+
+/* A title in a widget of libadwaita's: the class that its label has, and the level of the heading that it is. */
+typedef struct
+{
+  GType       (*get_type)    (void);
+  const char   *css_class;
+  int           level;
+  void        (*constructed) (GObject *object);  /* as the toolkit has it */
+} Title;
+
+static Title titles[] = {
+  { adw_window_title_get_type, "title", 1, NULL },
+  { adw_header_bar_get_type, "title", 1, NULL },
+  { adw_status_page_get_type, "title", 1, NULL },
+  { adw_preferences_group_get_type, "heading", 2, NULL },
+};
+
+/* As the toolkit has them: of a row, of a list. */
+static gboolean (*usual_focus)      (GtkWidget *widget, GtkDirectionType direction);
+static gboolean (*usual_list_focus) (GtkWidget *widget, GtkDirectionType direction);
+
+/* --- Headings --- */
+
+/* (transfer none) (nullable) */
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *css_class)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, css_class))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, css_class);
+  return found;
+}
+
+static void
+on_constructed (GObject *object)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      GtkWidget *label = NULL;
+
+      if (!g_type_is_a (G_OBJECT_TYPE (object), titles[i].get_type ()))
+        continue;
+      titles[i].constructed (object);
+      label = find_label (GTK_WIDGET (object), titles[i].css_class);
+      if (label == NULL)
+        continue;
+      g_object_set (label, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, titles[i].level, -1);
+    }
+}
+
+/**
+ * hkk_structure_focus:
+ * @widget: what is no stop of the Tab key: a heading, or a row that does nothing
+ *
+ * The focus goes to it all the same, since it says what is new: a screen reader reads on from there, and Tab leads to
+ * what follows.
+ */
+void
+hkk_structure_focus (GtkWidget *widget)
+{
+  GtkRoot *root = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  root = gtk_widget_get_root (widget);
+  if (root != NULL)
+    gtk_root_set_focus (root, widget);
+}
+
+/* --- Rows and the Tab key --- */
+
+/* What is chosen by a row that has a check button: that is the stop, as it says what is chosen. */
+static gboolean
+repeats_its_choice (GtkListBoxRow *row)
+{
+  return ADW_IS_ACTION_ROW (row) && GTK_IS_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+}
+
+static gboolean
+is_fact (GtkListBoxRow *row)
+{
+  return ADW_IS_ACTION_ROW (row) && adw_action_row_get_subtitle_selectable (ADW_ACTION_ROW (row));
+}
+
+/* A fact is read and copied where it stands. */
+static gboolean
+is_stop (GtkListBoxRow *row)
+{
+  GtkWidget *list = gtk_widget_get_parent (GTK_WIDGET (row));
+
+  if (!GTK_IS_LIST_BOX (list) || gtk_list_box_get_selection_mode (GTK_LIST_BOX (list)) != GTK_SELECTION_NONE)
+    return TRUE;
+  return is_fact (row) || (gtk_list_box_row_get_activatable (row) && !repeats_its_choice (row));
+}
+
+/* Of what is no stop only what is in it can be one. */
+static gboolean
+row_focus (GtkWidget        *row,
+           GtkDirectionType  direction)
+{
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+
+  if (is_stop (GTK_LIST_BOX_ROW (row)))
+    return usual_focus (row, direction);
+  if (child == NULL || (gtk_widget_has_focus (row) && direction == GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+  return gtk_widget_child_focus (child, direction);
+}
+
+/* The list itself looks no further than to the next row, and leaves where that is no stop. */
+static gboolean
+list_focus (GtkWidget        *list,
+            GtkDirectionType  direction)
+{
+  GtkListBox *box = GTK_LIST_BOX (list);
+  GtkWidget *inside = gtk_widget_get_focus_child (list);
+  gboolean backward = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
+  int step = backward ? -1 : 1, at = 0;
+
+  if (usual_list_focus (list, direction))
+    return TRUE;
+  if (inside != NULL && (!GTK_IS_LIST_BOX_ROW (inside) || gtk_list_box_get_tab_behavior (box) != GTK_LIST_TAB_ALL))
+    return FALSE;
+  if (inside != NULL)
+    at = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (inside)) + step;
+  else if (backward)
+    while (gtk_list_box_get_row_at_index (box, at + 1) != NULL)
+      at++;
+  for (GtkListBoxRow *row; at >= 0 && (row = gtk_list_box_get_row_at_index (box, at)) != NULL; at += step)
+    if (gtk_widget_get_mapped (GTK_WIDGET (row)) && gtk_widget_child_focus (GTK_WIDGET (row), direction))
+      return TRUE;
+  return FALSE;
+}
+
+/* The arrows go over such a row to the next one: the list has its cursor there, but the focus stays. */
+static void
+on_move_cursor (GtkListBox      *list,
+                GtkMovementStep  step,
+                int              count,
+                gboolean         extend,
+                gboolean         modify)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (list));
+  GtkWidget *before = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_signal_chain_from_overridden_handler (list, step, count, extend, modify);
+  for (int i = 0; step == GTK_MOVEMENT_DISPLAY_LINES && root != NULL && gtk_root_get_focus (root) == before &&
+       gtk_list_box_get_row_at_index (list, i) != NULL; i++)
+    g_signal_chain_from_overridden_handler (list, step, count, extend, modify);
+}
+
+static void
+tell_whether_it_is_a_stop (GtkListBoxRow *row)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (row), is_stop (row));
+}
+
+static gboolean
+copy_fact (GtkWidget *row,
+           GVariant  *arguments,
+           gpointer   data)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (row), adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+  hkk_announce (row, _("Copied."));
+  return TRUE;
+}
+
+/* With the mouse some of the text is marked, and copied with the focus in it. */
+static void
+on_text_pressed (GtkGestureClick *gesture)
+{
+  gtk_widget_set_can_focus (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), TRUE);
+}
+
+static void
+on_text_left (GtkEventControllerFocus *focus)
+{
+  gtk_widget_set_can_focus (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus)), FALSE);
+}
+
+/* The text would be a second stop beside the row. */
+static void
+make_fact (GtkWidget *row)
+{
+  GtkWidget *text = find_label (row, "subtitle");
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c"),
+                                                          gtk_callback_action_new (copy_fact, NULL, NULL)));
+  gtk_widget_add_controller (row, keys);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_text_pressed), NULL);
+  gtk_widget_add_controller (text, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (focus, "leave", G_CALLBACK (on_text_left), NULL);
+  gtk_widget_add_controller (text, focus);
+  gtk_widget_set_can_focus (text, FALSE);
+}
+
+static void
+watch (GtkWidget *row)
+{
+  if (g_signal_handler_find (row, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, tell_whether_it_is_a_stop, NULL) != 0)
+    return;
+  g_signal_connect (row, "notify::activatable", G_CALLBACK (tell_whether_it_is_a_stop), NULL);
+  if (is_fact (GTK_LIST_BOX_ROW (row)))
+    make_fact (row);
+}
+
+/* Several passwords on a page have a button each that shows them; where its words have the title they stay. */
+static void
+name_show_button (GtkWidget  *button,
+                  GParamSpec *pspec,
+                  GtkWidget  *row)
+{
+  const char *said = gtk_widget_get_tooltip_text (button);
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  g_autofree char *name = NULL;
+
+  if (said == NULL || strstr (said, title) != NULL)
+    return;
+  name = g_strconcat (said, ": ", title, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+name_buttons (GtkWidget *widget,
+              GtkWidget *row)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      {
+        g_signal_handlers_disconnect_by_func (child, name_show_button, row);
+        g_signal_connect_object (child, "notify::tooltip-text", G_CALLBACK (name_show_button), row, 0);
+        name_show_button (child, NULL, row);
+      }
+    else
+      {
+        name_buttons (child, row);
+      }
+}
+
+static void
+on_password_row (GtkWidget *row)
+{
+  g_signal_chain_from_overridden_handler (row);
+  name_buttons (row, row);
+}
+
+/* --- Where in its list a row stands --- */
+
+static GHashTable *changed; /* (nullable): lists, each with a reference */
+
+static void
+number_rows (GtkListBox *list)
+{
+  GtkListBoxRow *row = NULL;
+  int size = 0, at = 0;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    size += gtk_widget_get_mapped (GTK_WIDGET (row));
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (gtk_widget_get_mapped (GTK_WIDGET (row)))
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, ++at,
+                                      GTK_ACCESSIBLE_RELATION_SET_SIZE, size, -1);
+}
+
+/* Those of a list view know where they stand, see hkk_structure_list_item(). */
+static void
+tell_size (GtkListView *list)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (list);
+  int size = model != NULL ? (int) g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_RELATION_SET_SIZE, size, -1);
+}
+
+static void
+number_lists (gpointer data)
+{
+  g_autoptr(GHashTable) lists = g_steal_pointer (&changed);
+  GHashTableIter iter;
+  gpointer list;
+
+  g_hash_table_iter_init (&iter, lists);
+  while (g_hash_table_iter_next (&iter, &list, NULL))
+    if (GTK_IS_LIST_BOX (list))
+      number_rows (list);
+    else
+      tell_size (list);
+}
+
+/* Rows come and go by the dozen: they are counted when that is over. */
+static void
+count_again (GtkWidget *list)
+{
+  if (changed == NULL)
+    {
+      changed = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+      g_idle_add_once (number_lists, NULL);
+    }
+  g_hash_table_add (changed, g_object_ref (list));
+}
+
+static void
+on_row_map (GtkWidget *row)
+{
+  GtkWidget *list = gtk_widget_get_parent (row);
+
+  g_signal_chain_from_overridden_handler (row);
+  watch (row);
+  tell_whether_it_is_a_stop (GTK_LIST_BOX_ROW (row));
+  if (GTK_IS_LIST_BOX (list))
+    count_again (list);
+}
+
+static void
+on_row_unmap (GtkWidget *row)
+{
+  GtkWidget *list = gtk_widget_get_parent (row);
+
+  g_signal_chain_from_overridden_handler (row);
+  if (GTK_IS_LIST_BOX (list) && gtk_widget_get_mapped (list))
+    count_again (list);
+}
+
+static void
+on_position (GtkListItem *item)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+  GtkWidget *row = child != NULL ? gtk_widget_get_parent (child) : NULL;
+  GtkWidget *list = row != NULL ? gtk_widget_get_ancestor (row, GTK_TYPE_LIST_VIEW) : NULL;
+  guint position = gtk_list_item_get_position (item);
+
+  if (row == NULL || position == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) position + 1, -1);
+  if (list != NULL)
+    count_again (list);
+}
+
+/**
+ * hkk_structure_list_item:
+ * @item: what a factory of a list view has bound a moment ago, with its child
+ *
+ * A screen reader says from now on where in the list it stands. A list view has not all of its rows at any time; those
+ * of a list box are counted without it.
+ */
+void
+hkk_structure_list_item (GtkListItem *item)
+{
+  g_return_if_fail (GTK_IS_LIST_ITEM (item));
+
+  g_signal_handlers_disconnect_by_func (item, on_position, NULL);
+  g_signal_connect (item, "notify::position", G_CALLBACK (on_position), NULL);
+  on_position (item);
+}
+
+/**
+ * hkk_structure_begin:
+ *
+ * From now on screen readers and the Tab key find what the toolkit's widgets do not tell them by themselves: titles are
+ * headings with a level, rows say where in their list they stand, a row is one stop or, where it does nothing, none,
+ * and what is in it has a name. To be called before anything is shown.
+ */
+void
+hkk_structure_begin (void)
+{
+  const GType rows[] = { GTK_TYPE_LIST_BOX_ROW, ADW_TYPE_PREFERENCES_ROW, ADW_TYPE_ACTION_ROW };
+  GtkWidgetClass *list_class = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      GObjectClass *class = g_type_class_ref (titles[i].get_type ());
+
+      titles[i].constructed = class->constructed;
+      class->constructed = on_constructed;
+    }
+  usual_focus = GTK_WIDGET_CLASS (g_type_class_ref (GTK_TYPE_LIST_BOX_ROW))->focus;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidgetClass *class = g_type_class_ref (rows[i]);
+
+      if (class->focus == usual_focus)
+        class->focus = row_focus;
+    }
+  g_signal_override_class_handler ("map", GTK_TYPE_LIST_BOX_ROW, G_CALLBACK (on_row_map));
+  g_signal_override_class_handler ("unmap", GTK_TYPE_LIST_BOX_ROW, G_CALLBACK (on_row_unmap));
+  list_class = g_type_class_ref (GTK_TYPE_LIST_BOX);
+  usual_list_focus = list_class->focus;
+  list_class->focus = list_focus;
+  g_signal_override_class_handler ("move-cursor", GTK_TYPE_LIST_BOX, G_CALLBACK (on_move_cursor));
+  g_signal_override_class_handler ("realize", ADW_TYPE_PASSWORD_ENTRY_ROW, G_CALLBACK (on_password_row));
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+void hkk_structure_begin     (void);
+void hkk_structure_list_item (GtkListItem *item);
+void hkk_structure_focus     (GtkWidget   *widget);

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+#include "hkk-row.h"
+#include "hkk-structure.h"
+
+/* What screen readers and the Tab key find. */
+
+static GtkWidget *
+make_list (GtkWidget *first,
+           GtkWidget *second,
+           GtkWidget *third)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_list_box_append (GTK_LIST_BOX (list), first);
+  gtk_list_box_append (GTK_LIST_BOX (list), second);
+  gtk_list_box_append (GTK_LIST_BOX (list), third);
+  return list;
+}
+
+static void
+assert_place (gpointer row,
+              int      position,
+              int      size)
+{
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, position);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_SET_SIZE, size);
+}
+
+/* (transfer none) (nullable): where Tab leads */
+static GtkWidget *
+tab (GtkWindow *window)
+{
+  gtk_widget_child_focus (adw_window_get_content (ADW_WINDOW (window)), GTK_DIR_TAB_FORWARD);
+  return gtk_window_get_focus (window);
+}
+
+static void
+test_headings (void)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkWidget *title = adw_window_title_new ("Requests", NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWindow *window = NULL;
+  GtkWidget *label = NULL;
+
+  adw_preferences_group_set_title (group, "Address");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (group));
+  window = harness_show (box, 400, 300);
+  label = harness_find (title, GTK_TYPE_LABEL, 0);
+  gtk_test_accessible_assert_role (label, GTK_ACCESSIBLE_ROLE_HEADING);
+  gtk_test_accessible_assert_property (label, GTK_ACCESSIBLE_PROPERTY_LEVEL, 1);
+  label = harness_find (group, GTK_TYPE_LABEL, 0);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, "Address");
+  gtk_test_accessible_assert_role (label, GTK_ACCESSIBLE_ROLE_HEADING);
+  gtk_test_accessible_assert_property (label, GTK_ACCESSIBLE_PROPERTY_LEVEL, 2);
+  gtk_window_destroy (window);
+}
+
+static void
+test_positions (void)
+{
+  GtkWidget *rows[] = { hkk_row_new ("a", NULL), hkk_row_new ("b", NULL), hkk_row_new ("c", NULL) };
+  GtkWidget *list = make_list (rows[0], rows[1], rows[2]);
+  GtkWindow *window = harness_show (list, 400, 300);
+
+  assert_place (rows[0], 1, 3);
+  assert_place (rows[2], 3, 3);
+  gtk_widget_set_visible (rows[1], FALSE);
+  test_drain ();
+  assert_place (rows[2], 2, 2);
+  gtk_list_box_remove (GTK_LIST_BOX (list), rows[0]);
+  test_drain ();
+  assert_place (rows[2], 1, 1);
+  gtk_window_destroy (window);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new (NULL));
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  hkk_structure_list_item (item);
+}
+
+static void
+test_list_view (void)
+{
+  static const char *first[] = { "a", "b", NULL }, *more[] = { "z", NULL };
+  GtkStringList *strings = gtk_string_list_new (first);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *list = NULL;
+  GtkWindow *window = NULL;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (strings))), factory);
+  window = harness_show (list, 400, 300);
+  assert_place (gtk_widget_get_parent (harness_find (list, GTK_TYPE_LABEL, 1)), 2, 2);
+  gtk_string_list_splice (strings, 0, 0, more);
+  test_drain ();
+  assert_place (gtk_widget_get_parent (harness_find (list, GTK_TYPE_LABEL, 2)), 3, 3);
+  gtk_window_destroy (window);
+}
+
+static void
+test_stops (void)
+{
+  GtkWidget *nothing = hkk_row_new ("Nothing", "to do"), *fact = hkk_row_new ("IBAN", "DE89");
+  GtkWidget *choice = hkk_row_new ("Choice", NULL), *check = gtk_check_button_new ();
+  GtkWindow *window = NULL;
+
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (fact), TRUE);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (choice), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (choice), check);
+  window = harness_show (make_list (nothing, fact, choice), 400, 300);
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (tab (window) == fact);
+  g_assert_true (tab (window) == check);
+  g_assert_false (gtk_widget_get_focusable (nothing));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (nothing), TRUE);
+  g_assert_true (gtk_widget_get_focusable (nothing));
+  hkk_structure_focus (harness_find (nothing, GTK_TYPE_LABEL, 0));
+  g_assert_true (tab (window) == fact);
+  gtk_window_destroy (window);
+}
+
+/* The arrows go over what is no stop. */
+static void
+test_arrows (void)
+{
+  GtkWidget *first = hkk_row_new ("First", NULL), *last = hkk_row_new ("Last", NULL);
+  GtkWidget *list = make_list (first, hkk_row_new ("Nothing", "to do"), last);
+  GtkWindow *window = NULL;
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (first), TRUE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (last), TRUE);
+  window = harness_show (list, 400, 300);
+  gtk_widget_grab_focus (first);
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE);
+  g_assert_true (gtk_window_get_focus (window) == last);
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, -1, FALSE, FALSE);
+  g_assert_true (gtk_window_get_focus (window) == first);
+  gtk_window_destroy (window);
+}
+
+static void
+test_passwords (void)
+{
+  GtkWidget *row = adw_password_entry_row_new ();
+  GtkWindow *window = NULL;
+  GtkWidget *button = NULL;
+  g_autofree char *name = NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Repeat");
+  window = harness_show (make_list (row, hkk_row_new ("b", NULL), hkk_row_new ("c", NULL)), 400, 300);
+  for (guint i = 0; button == NULL; i++)
+    {
+      GtkWidget *each = harness_find (row, GTK_TYPE_BUTTON, i);
+
+      if (gtk_widget_get_mapped (each))
+        button = each;
+    }
+  name = g_strconcat (gtk_widget_get_tooltip_text (button), ": Repeat", NULL);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  gtk_window_destroy (window);
+}
+
+static void
+test_button_of (void)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic ("_Open");
+  GtkWindow *window = harness_show (button, 400, 300);
+
+  hkk_button_say_of (GTK_BUTTON (button), "Receipt");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Open: " "\342\201\250" "Receipt"
+                                       "\342\201\251");
+  gtk_window_destroy (window);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  harness_init (&argc, &argv);
+  g_test_add_func ("/structure/headings", test_headings);
+  g_test_add_func ("/structure/positions", test_positions);
+  g_test_add_func ("/structure/list-view", test_list_view);
+  g_test_add_func ("/structure/stops", test_stops);
+  g_test_add_func ("/structure/arrows", test_arrows);
+  g_test_add_func ("/structure/passwords", test_passwords);
+  g_test_add_func ("/structure/button-of", test_button_of);
+  return g_test_run ();
+}
