@@ -42,6 +42,17 @@ follow (HkkHeaderBar *self)
     self->binding = g_object_bind_property (widget, "title", self->title, "title", G_BINDING_SYNC_CREATE);
 }
 
+/* libadwaita keeps room for five letters of a title, which is too much of large ones; what does not fit is below. */
+static void
+let_shrink (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_width_chars (GTK_LABEL (widget), 1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_shrink (child);
+}
+
 static void
 set_bar (HkkHeaderBar *self,
          GtkWidget    *bar)
@@ -189,6 +200,7 @@ static void
 hkk_header_bar_init (HkkHeaderBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  let_shrink (GTK_WIDGET (self->title));
 }
 
 /**

@@ -39,7 +39,7 @@ class Camera:
         subprocess.run(["convert", "-size", size, "-depth", "8", "bgra:-", "-alpha", "off", str(path)], input=pixels, check=True)
         self.taken += 1
 
-    def __call__(self, app, name, before=None, still=True):
+    def calm(self, app, name, before=None, still=True):
         """Waits for two pictures in a row that are the same and not BEFORE: nothing moves or loads any more."""
         last = [self.look(app)]
 
@@ -49,5 +49,9 @@ class Camera:
 
         if still:
             wait(calm, f"a still picture: {name}")
-        self.keep(name, *last[-1])
         return last[-1]
+
+    def __call__(self, app, name, before=None, still=True):
+        seen = self.calm(app, name, before, still)
+        self.keep(name, *seen)
+        return seen

@@ -321,6 +321,16 @@ hkk_window_finalize (GObject *object)
   G_OBJECT_CLASS (hkk_window_parent_class)->finalize (object);
 }
 
+/* Who uses a window as narrow as a phone may use fingers, in its dialogs too. */
+static void
+on_collapsed (HkkWindow *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->split))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "hkk-touch");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "hkk-touch");
+}
+
 static void
 hkk_window_class_init (HkkWindowClass *klass)
 {
@@ -355,6 +365,7 @@ hkk_window_class_init (HkkWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, place_view);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, demo_bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_collapsed);
   gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_task_changed);
 }
