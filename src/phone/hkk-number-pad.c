@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "hkk-field.h"
 #include "hkk-rules.h"
 
 struct _HkkNumberPad
@@ -190,7 +191,21 @@ hkk_number_pad_init (HkkNumberPad *self)
 {
   self->length = 2;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_field_require (GTK_EDITABLE (self->entry));
   add_buttons (self);
+}
+
+/**
+ * hkk_number_pad_get_field:
+ *
+ * Returns: (transfer none): what shows the digits
+ */
+GtkEditable *
+hkk_number_pad_get_field (HkkNumberPad *self)
+{
+  g_return_val_if_fail (HKK_IS_NUMBER_PAD (self), NULL);
+
+  return GTK_EDITABLE (self->entry);
 }
 
 /**

@@ -7,4 +7,5 @@
 #define HKK_TYPE_NUMBER_PAD (hkk_number_pad_get_type ())
 G_DECLARE_FINAL_TYPE (HkkNumberPad, hkk_number_pad, HKK, NUMBER_PAD, GtkWidget)
 
-void hkk_number_pad_clear (HkkNumberPad *self);
+GtkEditable *hkk_number_pad_get_field (HkkNumberPad *self);
+void         hkk_number_pad_clear     (HkkNumberPad *self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-announce.h"
+#include "hkk-field.h"
 #include "hkk-phone-camera-page.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-letter.h"
@@ -279,6 +280,11 @@ hkk_phone_bind_page_init (HkkPhoneBindPage *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_field_require (self->card_digits);
+  hkk_field_require (self->card_until);
+  hkk_field_require (self->letter_code);
+  hkk_field_require (self->pin);
+  hkk_field_require (self->pin_again);
   g_signal_connect_object (target, "drop", G_CALLBACK (on_dropped), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-device-others.h"
+#include "hkk-field.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-text.h"
 #include "hkk-rules.h"
@@ -245,6 +246,11 @@ static void
 hkk_phone_change_page_init (HkkPhoneChangePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_field_require (self->old_password);
+  hkk_field_require (self->new_password);
+  hkk_field_require (self->pin);
+  hkk_field_require (self->new_pin);
+  hkk_field_require (self->new_pin_again);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_editable_get_delegate (self->new_password)),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->judgement, NULL, -1);
 }

@@ -82,11 +82,19 @@ on_slow (gpointer data)
 }
 
 static void
+clear_error (HkkPhoneConfirmPage *self)
+{
+  GtkEditable *fields[] = { hkk_number_pad_get_field (self->number), hkk_number_pad_get_field (self->pin), NULL };
+
+  hkk_phone_fields_clear (self->error, fields);
+}
+
+static void
 show_busy (HkkPhoneConfirmPage *self,
            const char          *name,
            const char          *text)
 {
-  hkk_phone_fields_clear (self->error, NULL);
+  clear_error (self);
   show_step (self, name, text);
   hkk_announce (GTK_WIDGET (self), text);
   if (!is_at (self, "checking"))
@@ -154,7 +162,7 @@ show_end (HkkPhoneConfirmPage *self,
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  hkk_phone_fields_clear (self->error, NULL);
+  clear_error (self);
   show_step (self, "done", "");
   adw_status_page_set_icon_name (self->outcome, icon_name);
   adw_status_page_set_title (self->outcome, title);
@@ -305,6 +313,7 @@ on_decided (GObject      *source,
 {
   g_autoptr(HkkPhoneConfirmPage) self = data;
   g_autoptr(GError) error = NULL;
+  gboolean wrong_number;
 
   hkk_device_client_decide_finish (HKK_DEVICE_CLIENT (source), result, &error);
   hkk_device_client_lock (self->page.client);
@@ -326,8 +335,9 @@ on_decided (GObject      *source,
       show_refused (self);
       return;
     }
-  hkk_phone_fields_refuse (self->error, NULL, error->message);
-  if (g_str_equal (problem_code (error), "wrong_number"))
+  wrong_number = g_str_equal (problem_code (error), "wrong_number");
+  hkk_phone_fields_refuse (self->error, wrong_number ? hkk_number_pad_get_field (self->number) : NULL, error->message);
+  if (wrong_number)
     ask_number (self);
   else
     ask_method (self);
@@ -350,7 +360,8 @@ refuse_unlock (HkkPhoneConfirmPage *self,
 {
   g_autofree char *wrong_pin = g_str_equal (problem_code (error), "wrong_pin") ? hkk_phone_wrong_pin (error) : NULL;
 
-  hkk_phone_fields_refuse (self->error, NULL, wrong_pin != NULL ? wrong_pin : error->message);
+  hkk_phone_fields_refuse (self->error, wrong_pin != NULL ? hkk_number_pad_get_field (self->pin) : NULL,
+                           wrong_pin != NULL ? wrong_pin : error->message);
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
     gtk_widget_activate_action (GTK_WIDGET (self), "phone.home", NULL);
   else
@@ -414,7 +425,7 @@ on_number_complete (HkkPhoneConfirmPage *self,
   if (self->seconds == 0)
     return;
   g_strlcpy (self->digits, digits, sizeof self->digits);
-  hkk_phone_fields_clear (self->error, NULL);
+  clear_error (self);
   ask_method (self);
 }
 
@@ -441,7 +452,7 @@ on_biometric_clicked (HkkPhoneConfirmPage *self)
 static void
 on_use_pin_clicked (HkkPhoneConfirmPage *self)
 {
-  hkk_phone_fields_clear (self->error, NULL);
+  clear_error (self);
   ask_pin (self);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hkk-announce.h"
+#include "hkk-field.h"
 #include "hkk-judgement.h"
 #include "hkk-portal-error.h"
 #include "hkk-rules.h"
@@ -18,7 +19,7 @@ hkk_phone_fields_refuse (GtkLabel    *label,
   gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
   if (field != NULL)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (field), "error");
+      hkk_field_mark (field, label);
       gtk_widget_grab_focus (GTK_WIDGET (field));
     }
   hkk_announce_now (GTK_WIDGET (label), message);
@@ -30,7 +31,7 @@ hkk_phone_fields_clear (GtkLabel            *label,
                         GtkEditable * const *fields)
 {
   for (; fields != NULL && *fields != NULL; fields++)
-    gtk_widget_remove_css_class (GTK_WIDGET (*fields), "error");
+    hkk_field_mark (*fields, NULL);
   gtk_widget_set_visible (GTK_WIDGET (label), FALSE);
 }
 

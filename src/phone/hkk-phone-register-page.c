@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-clock.h"
+#include "hkk-field.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
@@ -200,6 +201,9 @@ static void
 hkk_phone_register_page_init (HkkPhoneRegisterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_field_require (self->kvnr);
+  hkk_field_require (self->birth_date);
+  hkk_field_require (self->card_digits);
 }
 
 HkkPhoneRegisterPage *

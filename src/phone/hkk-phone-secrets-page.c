@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-field.h"
 #include "hkk-phone-fields.h"
 #include "hkk-rules.h"
 
@@ -122,6 +123,9 @@ static void
 hkk_phone_secrets_page_init (HkkPhoneSecretsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_field_require (self->password);
+  hkk_field_require (self->pin);
+  hkk_field_require (self->pin_again);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_editable_get_delegate (self->password)),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->judgement, NULL, -1);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-field.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-row.h"
 #include "hkk-rules.h"
@@ -104,6 +105,8 @@ static void
 hkk_phone_signin_page_init (HkkPhoneSigninPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_field_require (self->username);
+  hkk_field_require (self->password);
 }
 
 HkkPhoneSigninPage *

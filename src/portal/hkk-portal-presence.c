@@ -2,10 +2,13 @@
 #include "hkk-portal-private.h"
 
 #include "hkk-boot-clock.h"
+#include "hkk-clock.h"
 #include "hkk-json-build.h"
 
 #define TICK_S 1
 #define WARN_BEFORE_S 120  /* of the inactivity limit: at 13 of 15 minutes */
+#define WARN_LOCK_S 60     /* at 4 of 5 minutes; nothing is lost by it */
+#define WARN_END_S (10 * 60)
 #define REPORT_EVERY_S 60
 
 static void
@@ -23,15 +26,6 @@ tell_activity (HkkPortal *self)
                           self->signed_in, NULL, NULL);
 }
 
-static void
-end_of_inactivity (HkkPortal *self)
-{
-  if (hkk_session_get_stay (self->session))
-    hkk_portal_lock (self);
-  else
-    hkk_session_drop (self->session, HKK_SESSION_END_INACTIVITY);
-}
-
 /* The last actions of a minute are told at its end, so that the server counts from no earlier than this program
  * does. */
 static void
@@ -42,21 +36,46 @@ check_untold (HkkPortal *self)
     tell_activity (self);
 }
 
+/* What comes first when nobody does anything, in seconds. LOCKS: it is the lock, not the end of the session. */
+static gint64
+next_limit (HkkPortal *self,
+            gboolean  *locks)
+{
+  gint64 limit = hkk_session_get_inactivity (self->session);
+  gboolean first = self->state != HKK_PORTAL_LOCKED && self->lock_after && self->lock_after <= limit;
+
+  *locks = first || hkk_session_get_stay (self->session);
+  return first ? self->lock_after : limit;
+}
+
 static void
 check_idle (HkkPortal *self)
 {
   gint64 idle = (hkk_boot_time () - self->active_at) / G_USEC_PER_SEC;
-  gint64 limit = hkk_session_get_inactivity (self->session);
+  gboolean locks;
+  gint64 limit = next_limit (self, &locks);
 
-  if (self->lock_after && idle >= self->lock_after)
+  if (idle >= limit && locks)
     hkk_portal_lock (self);
-  if (idle >= limit)
-    end_of_inactivity (self);
-  else if (idle >= limit - WARN_BEFORE_S && !self->warned)
+  else if (idle >= limit)
+    hkk_session_drop (self->session, HKK_SESSION_END_INACTIVITY);
+  else if (idle >= limit - (locks ? WARN_LOCK_S : WARN_BEFORE_S) && !self->warned)
     {
       self->warned = TRUE;
-      g_signal_emit_by_name (self, "inactivity-warning", (guint) (limit - idle));
+      g_signal_emit_by_name (self, "inactivity-warning", (guint) (limit - idle), locks);
     }
+}
+
+static void
+check_end (HkkPortal *self)
+{
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  GDateTime *end = hkk_session_get_ends_at (self->session);
+
+  if (end == NULL || self->warned_of_end || g_date_time_difference (end, now) > WARN_END_S * G_TIME_SPAN_SECOND)
+    return;
+  self->warned_of_end = TRUE;
+  g_signal_emit_by_name (self, "end-warning", end);
 }
 
 static gboolean
@@ -77,6 +96,8 @@ on_tick (gpointer data)
     check_idle (self);
   if (self->tick)
     check_untold (self);
+  if (self->tick)
+    check_end (self);
   return self->tick ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
@@ -85,7 +106,7 @@ hkk_portal_presence_start (HkkPortal *self)
 {
   self->active_at = hkk_boot_time ();
   self->reported_at = self->active_at;
-  self->warned = FALSE;
+  self->warned = self->warned_of_end = FALSE;
   self->slept = hkk_time_slept ();
   if (!self->tick)
     self->tick = g_timeout_add_seconds (TICK_S, on_tick, self);
@@ -132,6 +153,7 @@ hkk_portal_lock (HkkPortal *self)
   /* Ending the program is no way around the password. */
   if (hkk_session_get_kept (self->session))
     hkk_portal_hint_set_locked (self->hint, TRUE);
+  self->warned = FALSE;
   hkk_portal_set_state (self, HKK_PORTAL_LOCKED);
 }
 

@@ -58,7 +58,8 @@ struct _HkkPortal
   gint64           slept;         /* microseconds */
   gint64           active_at;     /* boot time of the last note of activity */
   gint64           reported_at;   /* boot time of the last one that the server was told */
-  gboolean         warned;
+  gboolean         warned;        /* of what happens when nothing is done */
+  gboolean         warned_of_end;
   gulong           network;       /* handler on the network monitor */
   guint            cursor_save;   /* source */
   guint            retry;         /* source: of what a session begins with */

@@ -484,7 +484,8 @@ hkk_portal_class_init (HkkPortalClass *klass)
   object_class->finalize = hkk_portal_finalize;
   add_properties (object_class);
   signals[SIGNAL_SESSION_ENDED] = add_signal ("session-ended", 2, HKK_TYPE_SESSION_END, G_TYPE_STRING, 0);
-  add_signal ("inactivity-warning", 1, G_TYPE_UINT, 0, 0);
+  add_signal ("inactivity-warning", 2, G_TYPE_UINT, G_TYPE_BOOLEAN, 0);
+  add_signal ("end-warning", 1, G_TYPE_DATE_TIME, 0, 0);
   signals[SIGNAL_EVENT] = add_signal ("event", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_RELOAD] = add_signal ("reload", 0, 0, 0, 0);
   add_signal ("resumed", 0, 0, 0, 0);

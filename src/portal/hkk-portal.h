@@ -29,7 +29,9 @@
  *
  * Signals:
  *   session-ended (HkkSessionEnd reason, const char *message): the state is "ended" already
- *   inactivity-warning (guint seconds_left): at 13 of 15 minutes; any hkk_portal_note_activity() extends
+ *   inactivity-warning (guint seconds_left, gboolean locks): at 4 of 5 minutes that the window is going to be locked,
+ *     at 13 of 15 that the session is going to end; any hkk_portal_note_activity() extends
+ *   end-warning (GDateTime *at): the session ends then whatever is done; ten minutes before
  *   event (const char *type, const char *id, const char *status): see HkkFeed in the contract; type is "approval",
  *     "request", "message", "document", "session", "profile" or "device"
  *   reload (): events were missed for good; load everything anew

@@ -9,7 +9,7 @@ NUMBER, PASSWORD, _ = ANDREA
 AGAIN = T("Sign in again")
 STAY = T("_Stay signed in")
 WRONG = T("Insurance number or password is wrong")
-ENDS_IN = T("You will be signed out in %u minute.").split("%")[0]
+ENDS_IN = T("You will be signed out in %u minute. What you began is kept.").split("%")[0]
 HOURS = 60 * 60
 
 

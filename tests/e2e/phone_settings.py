@@ -60,6 +60,9 @@ def another_pin(desk, phone):
     phone.type(T("The same PIN again"), NEW_PIN)
     phone.click(T("Change approval PIN"))
     phone.find("label", contains=T("The approval PIN is wrong"))
+    wrong = phone.find(name=T("Present approval PIN"), where=lambda node: node.can("EditableText"))
+    wait(lambda: wrong.has("INVALID_ENTRY"), "what is wrong is tied to its entry")
+    assert wrong.has("REQUIRED"), "it has to be filled in"
     executed(desk, "change_pin", 0)
     phone.type(T("Present approval PIN"), PIN)
     phone.click(T("Change approval PIN"))

@@ -90,7 +90,7 @@ answer (PortalServer      *server,
   self->asked |= g_str_equal (path, self->place->route);
   if (g_str_equal (path, "/iam/token"))
     {
-      portal_answer_sign_in (message, 900, FALSE);
+      portal_answer_sign_in (message, 900, FALSE, 0);
     }
   else if (portal_answer_presence (message, path, &self->activities))
     {

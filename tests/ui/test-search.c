@@ -64,7 +64,7 @@ answer (PortalServer      *server,
     g_set_str (&self->asked, words);
   if (g_str_equal (path, "/iam/token"))
     {
-      portal_answer_sign_in (message, 900, FALSE);
+      portal_answer_sign_in (message, 900, FALSE, 0);
     }
   else if (portal_answer_presence (message, path, &activities))
     {

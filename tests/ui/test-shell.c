@@ -216,6 +216,8 @@ errors_stand_at_their_field (void)
   GtkWidget *password = harness_find (form, ADW_TYPE_PASSWORD_ENTRY_ROW, 0);
   GtkAccessible *inner = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (number)));
 
+  gtk_test_accessible_assert_property (inner, GTK_ACCESSIBLE_PROPERTY_REQUIRED, TRUE);
+  harness_take_said ("");
   hkk_signin_form_fill (form, "A123456789", "secret");
   hkk_signin_form_submit (form);
   test_drain ();
@@ -225,6 +227,7 @@ errors_stand_at_their_field (void)
   gtk_test_accessible_assert_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE,
                                        gtk_widget_get_template_child (GTK_WIDGET (form), HKK_TYPE_SIGNIN_FORM,
                                                                       "number_hint"), NULL);
+  g_assert_cmpuint (harness_take_said (""), ==, 1);
 
   hkk_signin_form_fill (form, "A000500015", "");
   g_assert_false (gtk_widget_has_css_class (number, "error"));
@@ -232,6 +235,7 @@ errors_stand_at_their_field (void)
   test_drain ();
   g_assert_true (gtk_widget_has_css_class (password, "error"));
   g_assert_true (harness_shows (form, "Type your password."));
+  g_assert_cmpuint (harness_take_said ("Type your password."), ==, 1);
 
   hkk_signin_form_reset (form);
   g_assert_false (gtk_widget_has_css_class (password, "error"));

@@ -207,13 +207,17 @@ portal_answer_problem (SoupServerMessage *message,
 void
 portal_answer_sign_in (SoupServerMessage *message,
                        guint              inactivity,
-                       gboolean           stay)
+                       gboolean           stay,
+                       guint              ends_in)
 {
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) end = g_date_time_add_seconds (now, ends_in);
+  g_autofree char *ends_at = ends_in > 0 ? g_date_time_format (end, "\"%FT%TZ\"") : g_strdup ("null");
   g_autofree char *json =
     g_strdup_printf ("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"refresh_token\":\"r\",\"expires_in\":300,"
-                     "\"inactivity\":%u,\"stay_signed_in\":%s,\"session_id\":\"s\","
+                     "\"inactivity\":%u,\"absolute_expires_at\":%s,\"stay_signed_in\":%s,\"session_id\":\"s\","
                      "\"account\":{\"id\":\"p\",\"name\":\"A\",\"restricted\":false}}",
-                     inactivity, stay ? "true" : "false");
+                     inactivity, ends_at, stay ? "true" : "false");
 
   portal_answer (message, 200, json);
 }

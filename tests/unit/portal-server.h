@@ -66,7 +66,8 @@ void           portal_answer_problem  (SoupServerMessage  *message,
 /* A sign-in that is good; INACTIVITY in seconds. */
 void           portal_answer_sign_in  (SoupServerMessage  *message,
                                        guint               inactivity,
-                                       gboolean            stay);
+                                       gboolean            stay,
+                                       guint               ends_in); /* seconds; 0: it is not said */
 /* What a session asks for meanwhile: a feed in which nothing happens, and activity, which is counted. FALSE if the path
  * is another one. */
 gboolean       portal_answer_presence (SoupServerMessage  *message,

@@ -76,7 +76,7 @@ answer (PortalServer      *server,
   Fixture *self = data;
 
   if (g_str_equal (path, "/iam/token"))
-    portal_answer_sign_in (message, 900, FALSE);
+    portal_answer_sign_in (message, 900, FALSE, 0);
   else if (g_str_equal (path, "/v1/account/data-key"))
     portal_answer (message, 200, "{\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}");
   else if (!portal_answer_presence (message, path, &self->activities) && !answer_thing (self, message, path))

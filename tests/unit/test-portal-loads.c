@@ -37,7 +37,7 @@ answer (PortalServer      *server,
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
 
   if (g_str_equal (path, "/iam/token"))
-    portal_answer_sign_in (message, 900, FALSE);
+    portal_answer_sign_in (message, 900, FALSE, 0);
   else if (g_str_equal (path, "/v1/account/data-key"))
     portal_answer (message, 200, "{\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}");
   else if (portal_answer_presence (message, path, &self->activities))

@@ -13,6 +13,9 @@ typedef struct
   HkkPortal    *portal;
   guint         warnings;
   guint         seconds_left;
+  gboolean      locks;
+  guint         ends_in;     /* seconds; 0: the server does not say it */
+  GDateTime    *end;         /* that was warned of */
   int           ended;
 } Fixture;
 
@@ -25,7 +28,7 @@ answer (PortalServer      *server,
   Fixture *self = data;
 
   if (g_str_equal (path, "/iam/token"))
-    portal_answer_sign_in (message, self->inactivity, self->stay);
+    portal_answer_sign_in (message, self->inactivity, self->stay, self->ends_in);
   else if (portal_answer_presence (message, path, &self->activities))
     return;
   else
@@ -35,10 +38,21 @@ answer (PortalServer      *server,
 static void
 on_warning (HkkPortal *portal,
             guint      seconds_left,
+            gboolean   locks,
             gpointer   data)
 {
   ((Fixture *) data)->warnings++;
   ((Fixture *) data)->seconds_left = seconds_left;
+  ((Fixture *) data)->locks = locks;
+}
+
+static void
+on_end_warning (HkkPortal *portal,
+                GDateTime *at,
+                gpointer   data)
+{
+  g_assert_null (((Fixture *) data)->end);
+  ((Fixture *) data)->end = g_date_time_ref (at);
 }
 
 static void
@@ -67,6 +81,7 @@ set_up (Fixture       *self,
   self->portal = hkk_portal_new (&self->server->config, NULL);
   g_object_set (self->portal, "lock-after", 0u, NULL);
   g_signal_connect (self->portal, "inactivity-warning", G_CALLBACK (on_warning), self);
+  g_signal_connect (self->portal, "end-warning", G_CALLBACK (on_end_warning), self);
   g_signal_connect (self->portal, "session-ended", G_CALLBACK (on_ended), self);
   g_signal_connect (self->portal, "notify::state", G_CALLBACK (on_state), NULL);
 }
@@ -83,6 +98,7 @@ tear_down (Fixture       *self,
   /* A worker may still be at the password. */
   test_wait_until (gone == NULL);
   portal_server_free (self->server);
+  g_clear_pointer (&self->end, g_date_time_unref);
 }
 
 static void
@@ -107,6 +123,7 @@ test_warning (Fixture       *self,
   test_wait_until (self->warnings == 1);
   g_assert_cmpuint (self->seconds_left, >=, 118);
   g_assert_cmpuint (self->seconds_left, <=, 120);
+  g_assert_false (self->locks);
   g_assert_cmpuint (self->activities, ==, 0);
   /* One action extends, and is told at once. */
   hkk_portal_note_activity (self->portal);
@@ -139,6 +156,63 @@ test_stay (Fixture       *self,
   g_assert_cmpuint (self->activities, ==, 0);
 }
 
+/* What was told before a lock is told once, and again when it was put off; then of the end of the session, too. */
+static void
+test_lock_warning (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_object_set (self->portal, "lock-after", 62u, NULL);
+  sign_in (self, 124, FALSE);
+  test_wait_until (self->warnings == 1);
+  g_assert_true (self->locks);
+  g_assert_cmpuint (self->seconds_left, >=, 58);
+  g_assert_cmpuint (self->seconds_left, <=, 60);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_IN);
+  hkk_portal_note_activity (self->portal);
+  test_wait_until (self->warnings == 2);
+  g_assert_true (self->locks);
+  hkk_portal_lock (self->portal);
+  test_wait_until (self->warnings == 3);
+  g_assert_false (self->locks);
+}
+
+/* Whoever stays signed in loses nothing but the sight of it. */
+static void
+test_stay_warning (Fixture       *self,
+                   gconstpointer  data)
+{
+  sign_in (self, 62, TRUE);
+  test_wait_until (self->warnings == 1);
+  g_assert_true (self->locks);
+}
+
+static void
+test_lock (Fixture       *self,
+           gconstpointer  data)
+{
+  g_object_set (self->portal, "lock-after", 1u, NULL);
+  sign_in (self, 3, FALSE);
+  test_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_LOCKED);
+  g_assert_cmpint (self->ended, ==, -1);
+  test_wait_until (self->ended == HKK_SESSION_END_INACTIVITY);
+}
+
+static void
+test_end_warning (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  GTimeSpan left;
+
+  self->ends_in = 602;
+  sign_in (self, 900, FALSE);
+  g_assert_null (self->end);
+  test_wait_until (self->end != NULL);
+  left = g_date_time_difference (self->end, now) / G_TIME_SPAN_SECOND;
+  g_assert_cmpint (left, >=, 599);
+  g_assert_cmpint (left, <=, 604);
+}
+
 static void
 test_session_event (Fixture       *self,
                     gconstpointer  data)
@@ -160,6 +234,10 @@ main (int    argc,
   add ("warning", test_warning);
   add ("end", test_end);
   add ("stay", test_stay);
+  add ("lock", test_lock);
+  add ("lock-warning", test_lock_warning);
+  add ("stay-warning", test_stay_warning);
+  add ("end-warning", test_end_warning);
   add ("session-event", test_session_event);
   return g_test_run ();
 }

@@ -57,7 +57,7 @@ answer (PortalServer      *server,
   if (g_str_equal (path, "/iam/token") && self->ended)
     portal_answer_problem (message, 400, "invalid_grant");
   else if (g_str_equal (path, "/iam/token"))
-    portal_answer_sign_in (message, 900, FALSE);
+    portal_answer_sign_in (message, 900, FALSE, 0);
   else if (g_str_equal (path, "/v1/account/data-key"))
     {
       self->keys++;

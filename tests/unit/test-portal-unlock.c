@@ -31,7 +31,7 @@ answer (PortalServer      *server,
   if (password != NULL && g_strcmp0 (password, self->password) != 0)
     portal_answer_problem (message, 401, "invalid_credentials");
   else if (body != NULL)
-    portal_answer_sign_in (message, 900, FALSE);
+    portal_answer_sign_in (message, 900, FALSE, 0);
   else if (!portal_answer_presence (message, path, &self->activities))
     portal_answer (message, 200, "{\"items\":[]}");
 }

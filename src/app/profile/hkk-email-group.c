@@ -6,6 +6,7 @@
 #include "hkk-account.h"
 #include "hkk-announce.h"
 #include "hkk-error-text.h"
+#include "hkk-field.h"
 #include "hkk-format.h"
 
 #define CODE_DIGITS 6
@@ -29,21 +30,11 @@ static void
 show_error (HkkEmailGroup *self,
             const char    *text)
 {
-  GtkAccessible *inner = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->code_row)));
-
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
-  if (text == NULL)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->code_row), "error");
-      gtk_accessible_reset_state (inner, GTK_ACCESSIBLE_STATE_INVALID);
-      gtk_accessible_reset_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
-      return;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (self->code_row), "error");
-  gtk_accessible_update_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_accessible_update_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
-  hkk_announce_now (GTK_WIDGET (self), text);
+  hkk_field_mark (GTK_EDITABLE (self->code_row), text != NULL ? self->error_label : NULL);
+  if (text != NULL)
+    hkk_announce_now (GTK_WIDGET (self), text);
 }
 
 /* What the server says of the code is said at the field. */
@@ -181,6 +172,7 @@ hkk_email_group_init (HkkEmailGroup *self)
   self->again_button = gtk_button_new_with_label (_("Send a new code"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->code_row), _("Code from the e-mail"));
   adw_entry_row_set_show_apply_button (self->code_row, TRUE);
+  hkk_field_require (GTK_EDITABLE (self->code_row));
   gtk_label_set_wrap (self->error_label, TRUE);
   gtk_label_set_wrap_mode (self->error_label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (self->error_label, 0);

@@ -6,6 +6,7 @@
 #include "hkk-announce.h"
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
+#include "hkk-field.h"
 #include "hkk-header-bar.h"
 #include "hkk-portal-error.h"
 
@@ -33,32 +34,15 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-mark_password (HkkConfirmDialog *self,
-               gboolean          wrong)
-{
-  GtkAccessible *inner = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->password_row)));
-
-  if (!wrong)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->password_row), "error");
-      gtk_accessible_reset_state (inner, GTK_ACCESSIBLE_STATE_INVALID);
-      gtk_accessible_reset_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
-      return;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (self->password_row), "error");
-  gtk_accessible_update_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_accessible_update_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
-}
-
-static void
 show (HkkConfirmDialog *self,
       const char       *text,
       gboolean          of_password)
 {
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
-  mark_password (self, of_password);
+  hkk_field_mark (GTK_EDITABLE (self->password_row), of_password ? self->error_label : NULL);
+  if (of_password)
+    gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
   if (text != NULL)
     hkk_announce_now (GTK_WIDGET (self), text);
 }
@@ -131,6 +115,7 @@ hkk_confirm_dialog_init (HkkConfirmDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_field_require (GTK_EDITABLE (self->password_row));
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "hkk-approval-end.h"
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
+#include "hkk-field.h"
 #include "hkk-header-bar.h"
 #include "hkk-judgement.h"
 #include "hkk-rules.h"
@@ -45,18 +46,7 @@ show_error (HkkPasswordDialog   *self,
   AdwPasswordEntryRow *rows[] = { self->old_row, self->new_row, self->again_row };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      GtkAccessible *inner = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (rows[i])));
-
-      gtk_widget_remove_css_class (GTK_WIDGET (rows[i]), "error");
-      gtk_accessible_reset_state (inner, GTK_ACCESSIBLE_STATE_INVALID);
-      gtk_accessible_reset_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
-      if (rows[i] != row)
-        continue;
-      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-      gtk_accessible_update_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-      gtk_accessible_update_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
-    }
+    hkk_field_mark (GTK_EDITABLE (rows[i]), rows[i] == row ? self->error_label : NULL);
   /* The same is not said twice. */
   gtk_widget_set_visible (GTK_WIDGET (self->judgement),
                           row != self->new_row && *gtk_label_get_label (self->judgement) != '\0');
@@ -255,6 +245,9 @@ hkk_password_dialog_init (HkkPasswordDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_field_require (GTK_EDITABLE (self->old_row));
+  hkk_field_require (GTK_EDITABLE (self->new_row));
+  hkk_field_require (GTK_EDITABLE (self->again_row));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->new_row))),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->judgement, NULL, -1);
 }

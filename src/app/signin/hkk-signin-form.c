@@ -6,6 +6,7 @@
 #include "hkk-announce.h"
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
+#include "hkk-field.h"
 #include "hkk-row.h"
 #include "hkk-rules.h"
 
@@ -78,22 +79,9 @@ set_field_error (gpointer    row,
                  GtkLabel   *hint,
                  const char *message)
 {
-  GtkAccessible *text = inner_text (row);
-
   gtk_label_set_label (hint, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (hint), message != NULL);
-  if (message != NULL)
-    {
-      gtk_widget_add_css_class (row, "error");
-      gtk_accessible_update_state (text, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-      gtk_accessible_update_relation (text, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, hint, NULL, -1);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (row, "error");
-      gtk_accessible_reset_state (text, GTK_ACCESSIBLE_STATE_INVALID);
-      gtk_accessible_reset_relation (text, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
-    }
+  hkk_field_mark (row, message != NULL ? hint : NULL);
 }
 
 static void
@@ -221,6 +209,7 @@ check_fields (HkkSigninForm *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->number_row));
   else if (password_wrong)
     gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+  hkk_announce_now (GTK_WIDGET (self), number_wrong ? error->message : hint);
   return !number_wrong && !password_wrong;
 }
 
@@ -449,6 +438,8 @@ hkk_signin_form_init (HkkSigninForm *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_field_require (GTK_EDITABLE (self->number_row));
+  hkk_field_require (GTK_EDITABLE (self->password_row));
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->number_row)), "preedit-changed",
                            G_CALLBACK (on_preedit_changed), self, G_CONNECT_SWAPPED);
 }

@@ -263,9 +263,12 @@ on_session_ended (HkkNotifier *self)
 }
 
 static void
-on_inactivity_warning (HkkNotifier *self)
+on_inactivity_warning (HkkNotifier *self,
+                       guint        seconds_left,
+                       gboolean     locks)
 {
-  if (is_wanted (self))
+  /* Who looks at something else has nothing against the lock. */
+  if (!locks && is_wanted (self))
     send (self, "session", _("You will be signed out soon"), _("Open the window to stay signed in."), "app.open-place",
           hkk_place_get_name (HKK_PLACE_OVERVIEW));
 }

@@ -17,7 +17,9 @@ typedef enum
 {
   NOTICE_NONE,
   NOTICE_SESSION,
+  NOTICE_LOCK,
   NOTICE_CONNECTION,
+  NOTICE_END,
   NOTICE_KEYRING,
   NOTICE_CLOCK,
 } Notice;
@@ -25,6 +27,8 @@ typedef enum
 /* The notices that something can be done about. */
 static const char * const buttons[] = {
   [NOTICE_SESSION] = N_("_Stay signed in"),
+  /* TRANSLATORS: Button beside "The window will be locked": it is not locked now */
+  [NOTICE_LOCK] = N_("_Not yet"),
   [NOTICE_CONNECTION] = N_("_Details"),
   [NOTICE_CLOCK] = NULL,
 };
@@ -108,15 +112,27 @@ connection_text (HkkWindow *self)
   return g_strdup (_("The portal has a problem. Your connection works; what you type is kept."));
 }
 
+static char *
+end_text (HkkWindow *self)
+{
+  g_autofree char *moment = hkk_format_own_moment (self->session_end);
+
+  /* TRANSLATORS: %s: a day and a time of day ("today, 22:00") */
+  return g_strdup_printf (_("Your sign-in lasts until %s. Then your password is asked again. What you began is kept."),
+                          moment);
+}
+
 static Notice
 current_notice (HkkWindow *self)
 {
   if (self->portal == NULL)
     return NOTICE_NONE;
   if (self->session_seconds > 0 && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
-    return NOTICE_SESSION;
+    return self->session_locks ? NOTICE_LOCK : NOTICE_SESSION;
   if (!hkk_portal_get_online (self->portal) && !signin_says_why (self))
     return NOTICE_CONNECTION;
+  if (self->session_end != NULL && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
+    return NOTICE_END;
   if (keyring_text (self) != NULL)
     return NOTICE_KEYRING;
   if (ABS (hkk_portal_get_clock_skew (self->portal)) > CLOCK_SKEW_SECONDS)
@@ -135,9 +151,14 @@ notice_text (HkkWindow *self,
     case NOTICE_SESSION:
       minutes = (self->session_seconds + 30) / 60;
       /* TRANSLATORS: %u: minutes until the session ends by itself */
-      return g_strdup_printf (ngettext ("You will be signed out in %u minute.",
-                                        "You will be signed out in %u minutes.", MAX (minutes, 1)),
+      return g_strdup_printf (ngettext ("You will be signed out in %u minute. What you began is kept.",
+                                        "You will be signed out in %u minutes. What you began is kept.",
+                                        MAX (minutes, 1)),
                               MAX (minutes, 1));
+    case NOTICE_LOCK:
+      return g_strdup (_("The window will be locked in a minute. What you began is kept."));
+    case NOTICE_END:
+      return end_text (self);
     case NOTICE_CONNECTION:
       return connection_text (self);
     case NOTICE_KEYRING:
@@ -258,7 +279,7 @@ hkk_window_update_banner (HkkWindow *self)
   place_banner (self);
   adw_banner_set_title (self->banner, text);
   adw_banner_set_revealed (self->banner, TRUE);
-  if (notice == NOTICE_SESSION)
+  if (notice == NOTICE_SESSION || notice == NOTICE_LOCK)
     hkk_announce_now (GTK_WIDGET (self), text);
   else
     hkk_announce (GTK_WIDGET (self), text);
@@ -283,6 +304,7 @@ on_banner_clicked (HkkWindow *self)
   switch (current_notice (self))
     {
     case NOTICE_SESSION:
+    case NOTICE_LOCK:
       self->session_seconds = 0;
       hkk_portal_note_activity (self->portal);
       hkk_window_update_banner (self);
@@ -301,6 +323,7 @@ on_banner_clicked (HkkWindow *self)
       hkk_portal_retry_keyring (self->portal);
       break;
     case NOTICE_NONE:
+    case NOTICE_END:
     case NOTICE_CLOCK:
     default:
       break;
@@ -309,9 +332,22 @@ on_banner_clicked (HkkWindow *self)
 
 static void
 on_inactivity_warning (HkkWindow *self,
-                       guint      seconds_left)
+                       guint      seconds_left,
+                       gboolean   locks)
 {
+  if (hkk_portal_get_state (self->portal) != HKK_PORTAL_SIGNED_IN)
+    return;
   self->session_seconds = MAX (seconds_left, 1);
+  self->session_locks = locks;
+  hkk_window_update_banner (self);
+}
+
+static void
+on_end_warning (HkkWindow *self,
+                GDateTime *at)
+{
+  g_clear_pointer (&self->session_end, g_date_time_unref);
+  self->session_end = g_date_time_ref (at);
   hkk_window_update_banner (self);
 }
 
@@ -326,6 +362,7 @@ hkk_window_init_banner (HkkWindow *self)
   g_signal_group_connect_swapped (portal, "notify::clock-skew", G_CALLBACK (hkk_window_update_banner), self);
   g_signal_group_connect_swapped (portal, "notify::keyring-state", G_CALLBACK (on_keyring_state), self);
   g_signal_group_connect_swapped (portal, "inactivity-warning", G_CALLBACK (on_inactivity_warning), self);
+  g_signal_group_connect_swapped (portal, "end-warning", G_CALLBACK (on_end_warning), self);
   g_signal_connect_object (hkk_signin_page_get_form (self->signin_page), "notify::has-error",
                            G_CALLBACK (hkk_window_update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (on_banner_clicked), self, G_CONNECT_SWAPPED);
@@ -343,5 +380,6 @@ hkk_window_dispose_banner (HkkWindow *self)
   if (bars != NULL)
     adw_toolbar_view_remove (ADW_TOOLBAR_VIEW (bars), GTK_WIDGET (self->banner));
   g_clear_handle_id (&self->banner_source, g_source_remove);
+  g_clear_pointer (&self->session_end, g_date_time_unref);
   g_clear_object (&self->banner);
 }

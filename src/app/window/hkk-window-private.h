@@ -52,6 +52,8 @@ struct _HkkWindow
   HkkSigninDialog        *signin_dialog;    /* Borrowed (nullable) while it is shown */
   GtkWidget              *focus_before;     /* (nullable), weak: where the person was when the session ended */
   guint                   session_seconds;  /* 0: no warning */
+  gboolean                session_locks;    /* … of a lock */
+  GDateTime              *session_end;      /* Owned (nullable): soon */
   gboolean                keyring_asked;    /* by the person, once more */
   gboolean                demo;
   gboolean                leaving;          /* the person is being asked, or has answered (hkk-window-leave.c) */

@@ -115,6 +115,7 @@ static void
 on_session_ended (HkkWindow *self)
 {
   self->session_seconds = 0;
+  g_clear_pointer (&self->session_end, g_date_time_unref);
   hkk_file_action_sweep ();
   hkk_window_update_state (self);
 }
@@ -307,6 +308,10 @@ hkk_window_update_state (HkkWindow *self)
 
   if (state != HKK_PORTAL_LOCKED)
     end_lock (self);
+  if (state != HKK_PORTAL_SIGNED_IN)
+    self->session_seconds = 0;
+  if (state == HKK_PORTAL_SIGNED_OUT)
+    g_clear_pointer (&self->session_end, g_date_time_unref);
   switch (state)
     {
     case HKK_PORTAL_SIGNED_IN:

@@ -34,6 +34,7 @@ struct _HkkSession
   gboolean         restricted;
   gboolean         stay;
   guint            inactivity;    /* seconds */
+  GDateTime       *ends_at;       /* Owned (nullable): whatever is done until then */
   guint            generation;    /* counts sign-ins and ends: what an older one asked for is void */
   HkkKeyringState  keyring_state;
   gboolean         storing;       /* the keyring is being asked to store, perhaps for minutes */

@@ -93,7 +93,8 @@ fits (JsonObject *answer)
   g_autofree char *where = NULL;
   g_autoptr(GError) logged = NULL;
   gboolean complete = hkk_json_fits (answer, "access_token:k token_type:k expires_in:i refresh_token:k session_id:k "
-                                     "inactivity:i stay_signed_in:b account:{id:k name:s restricted:b}", &where);
+                                     "inactivity:i absolute_expires_at:t? stay_signed_in:b "
+                                     "account:{id:k name:s restricted:b}", &where);
 
   /* A token of another kind is used in another way (RFC 6749, 7.1). */
   if (complete && g_ascii_strcasecmp (hkk_json_get_string (answer, "token_type"), "Bearer") == 0)
@@ -108,6 +109,7 @@ hkk_session_take_tokens (HkkSession *self,
 {
   const char *access = hkk_json_get_string (answer, "access_token");
   const char *refresh = hkk_json_get_string (answer, "refresh_token");
+  const char *ends_at = hkk_json_get_string (answer, "absolute_expires_at");
   gint64 expires_in = hkk_json_get_int (answer, "expires_in", 0);
 
   if (!fits (answer) || !is_token (access) || !is_token (refresh) || expires_in <= 0)
@@ -117,6 +119,9 @@ hkk_session_take_tokens (HkkSession *self,
   self->stored = FALSE;
   self->access_until = hkk_boot_time () + MIN (expires_in, MAX_ACCESS_S) * G_USEC_PER_SEC;
   self->inactivity = (guint) CLAMP (hkk_json_get_int (answer, "inactivity", 900), 1, 86400);
+  g_clear_pointer (&self->ends_at, g_date_time_unref);
+  if (ends_at != NULL)
+    self->ends_at = g_date_time_new_from_iso8601 (ends_at, NULL);
   self->stay = hkk_json_get_bool (answer, "stay_signed_in", FALSE);
   g_set_str (&self->id, hkk_json_get_string (answer, "session_id"));
   take_account (self, hkk_json_get_object (answer, "account"));
@@ -130,6 +135,7 @@ forget (HkkSession *self)
   hkk_wipe (&self->refresh);
   self->fixed = FALSE;
   self->access_until = 0;
+  g_clear_pointer (&self->ends_at, g_date_time_unref);
   self->generation++;
   hkk_session_stop_storing (self);
   hkk_session_set_kept (self, FALSE);
@@ -406,6 +412,13 @@ hkk_session_get_inactivity (HkkSession *self)
   return self->inactivity;
 }
 
+/* (transfer none) (nullable): when it ends, whatever is done; %NULL while the server has not said it */
+GDateTime *
+hkk_session_get_ends_at (HkkSession *self)
+{
+  return self->ends_at;
+}
+
 HkkKeyringState
 hkk_session_get_keyring_state (HkkSession *self)
 {
@@ -432,6 +445,7 @@ hkk_session_finalize (GObject *object)
   HkkSession *self = HKK_SESSION (object);
 
   g_clear_handle_id (&self->slow, g_source_remove);
+  g_clear_pointer (&self->ends_at, g_date_time_unref);
   g_ptr_array_unref (self->settling);
   hkk_wipe (&self->access);
   hkk_wipe (&self->refresh);

@@ -82,6 +82,7 @@ gboolean         hkk_session_get_stay          (HkkSession           *self);
 gboolean         hkk_session_get_kept          (HkkSession           *self);
 const char      *hkk_session_get_id            (HkkSession           *self);
 guint            hkk_session_get_inactivity    (HkkSession           *self);
+GDateTime       *hkk_session_get_ends_at       (HkkSession           *self);
 HkkKeyringState  hkk_session_get_keyring_state (HkkSession           *self);
 HkkSessionEnd    hkk_session_end_from_string   (const char           *reason);
 

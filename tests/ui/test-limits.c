@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+#include "hkk-confirm-dialog.h"
+#include "hkk-password-dialog.h"
+#include "mock-window.h"
+
+/* --- Limits of time --- */
+
+static void
+assert_said (MockWindow *self,
+             const char *text,
+             const char *button)
+{
+  AdwBanner *banner = self->window->banner;
+
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_true (g_str_has_prefix (adw_banner_get_title (banner), text));
+  g_assert_true (g_str_has_suffix (adw_banner_get_title (banner), "What you began is kept."));
+  g_assert_cmpstr (adw_banner_get_button_label (banner), ==, button);
+  g_assert_cmpuint (harness_take_said (text), ==, 1);
+}
+
+static void
+limits_are_said_before (MockWindow    *self,
+                        gconstpointer  data)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) end = g_date_time_add_minutes (now, 10);
+
+  test_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN);
+  harness_take_said ("");
+  g_signal_emit_by_name (self->portal, "inactivity-warning", 60u, TRUE);
+  assert_said (self, "The window will be locked in a minute.", "_Not yet");
+  g_signal_emit_by_name (self->window->banner, "button-clicked");
+  g_assert_false (adw_banner_get_revealed (self->window->banner));
+
+  g_signal_emit_by_name (self->portal, "inactivity-warning", 120u, FALSE);
+  assert_said (self, "You will be signed out in 2 minutes.", "_Stay signed in");
+  g_signal_emit_by_name (self->window->banner, "button-clicked");
+
+  g_signal_emit_by_name (self->portal, "end-warning", end);
+  assert_said (self, "Your sign-in lasts until", "");
+  g_signal_emit_by_name (self->portal, "inactivity-warning", 60u, TRUE);
+  assert_said (self, "The window will be locked in a minute.", "_Not yet");
+  g_signal_emit_by_name (self->window->banner, "button-clicked");
+  assert_said (self, "Your sign-in lasts until", "");
+}
+
+/* Nobody is told after the lock what was going to happen before. */
+static void
+warnings_go_with_the_lock (MockWindow    *self,
+                           gconstpointer  data)
+{
+  test_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN);
+  g_signal_emit_by_name (self->portal, "inactivity-warning", 60u, TRUE);
+  g_assert_cmpuint (self->window->session_seconds, ==, 60);
+  hkk_portal_lock (self->portal);
+  g_assert_cmpuint (self->window->session_seconds, ==, 0);
+  g_signal_emit_by_name (self->portal, "inactivity-warning", 120u, FALSE);
+  g_assert_cmpuint (self->window->session_seconds, ==, 0);
+}
+
+/* --- Errors at their fields --- */
+
+static void
+assert_wrong (GtkWidget  *row,
+              gboolean    wrong,
+              const char *message)
+{
+  GtkAccessible *text = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+
+  gtk_test_accessible_assert_property (text, GTK_ACCESSIBLE_PROPERTY_REQUIRED, TRUE);
+  g_assert_cmpint (gtk_widget_has_css_class (row, "error"), ==, wrong);
+  g_assert_cmpint (gtk_test_accessible_has_relation (text, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE), ==, wrong);
+  if (!wrong)
+    return;
+  gtk_test_accessible_assert_state (text, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  test_wait_until (harness_shows (gtk_widget_get_root (row), message));
+  g_assert_cmpuint (harness_take_said (message), ==, 1);
+}
+
+static AdwDialog *
+open_dialog (MockWindow *self,
+             gpointer    dialog)
+{
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+  test_drain ();
+  return dialog;
+}
+
+static void
+errors_of_a_new_password (MockWindow    *self,
+                          gconstpointer  data)
+{
+  AdwDialog *dialog = open_dialog (self, hkk_password_dialog_new (HKK_SHELL (self->window)));
+  GtkWidget *rows[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    rows[i] = harness_find (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, i);
+  gtk_editable_set_text (GTK_EDITABLE (rows[0]), "Amsel-singt-1988");
+  gtk_editable_set_text (GTK_EDITABLE (rows[1]), "Drei Lampen singen");
+  gtk_editable_set_text (GTK_EDITABLE (rows[2]), "Drei Lampen schweigen");
+  harness_take_said ("");
+  g_signal_emit_by_name (harness_find_button (dialog, "_Change password"), "clicked");
+  assert_wrong (rows[0], FALSE, NULL);
+  assert_wrong (rows[1], FALSE, NULL);
+  assert_wrong (rows[2], TRUE, "The two new passwords are not the same.");
+}
+
+static void
+errors_of_what_is_confirmed (MockWindow    *self,
+                             gconstpointer  data)
+{
+  AdwDialog *dialog = open_dialog (self, hkk_confirm_dialog_new ("Close", "It is closed.", "_Close it"));
+  GtkWidget *row = harness_find (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, 0);
+
+  harness_take_said ("");
+  assert_wrong (row, FALSE, NULL);
+  g_signal_emit_by_name (harness_find_button (dialog, "_Close it"), "clicked");
+  assert_wrong (row, TRUE, "Type your password.");
+}
+
+#define ADD(name, test) \
+  g_test_add ("/ui/limits/" name, MockWindow, NULL, mock_window_set_up, test, mock_window_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  harness_init (&argc, &argv);
+  ADD ("said-before", limits_are_said_before);
+  ADD ("lock", warnings_go_with_the_lock);
+  ADD ("errors/password", errors_of_a_new_password);
+  ADD ("errors/confirm", errors_of_what_is_confirmed);
+  return g_test_run ();
+}
