@@ -20,8 +20,14 @@ static const struct { const char *code, *name, *locale; } built[] = {
   HKK_LANGUAGES
 };
 
-static gboolean
-is_english (const char *language)
+/**
+ * hkk_language_is_english:
+ * @language: as gettext or BCP 47 calls it: "en_GB", "en-GB"
+ *
+ * Returns: whether it is English of any kind, which needs no translation
+ */
+gboolean
+hkk_language_is_english (const char *language)
 {
   return g_str_has_prefix (language, "en") && !g_ascii_isalpha (language[2]);
 }
@@ -43,7 +49,7 @@ is_spoken (const char * const *variants,
   gboolean spoken = FALSE;
 
   for (gsize i = 0; variants[i] != NULL && !spoken; i++)
-    spoken = is_english (variants[i]) || has_catalogue (variants[i], catalogues);
+    spoken = hkk_language_is_english (variants[i]) || has_catalogue (variants[i], catalogues);
   return spoken;
 }
 
@@ -70,8 +76,11 @@ hkk_language_choose (const char *wishes,
       g_autofree char *all = g_strjoinv (":", variants);
 
       any = any || *wished[i];
-      if (*wished[i] && is_spoken ((const char * const *) variants, catalogues))
-        return is_english (wished[i]) ? g_steal_pointer (&all) : g_strconcat (all, ":" HKK_FALLBACK_LANGUAGE, NULL);
+      if (!*wished[i] || !is_spoken ((const char * const *) variants, catalogues))
+        continue;
+      if (hkk_language_is_english (wished[i]))
+        return g_steal_pointer (&all);
+      return g_strconcat (all, ":" HKK_FALLBACK_LANGUAGE, NULL);
     }
   return any ? g_strdup (HKK_FALLBACK_LANGUAGE) : NULL;
 }
@@ -249,7 +258,7 @@ hkk_language_get_codes (void)
   gsize n = 1;
 
   for (gsize i = 0; i < G_N_ELEMENTS (built); i++)
-    if (is_english (built[i].code) || has_catalogue (built[i].code, HKK_LOCALEDIR))
+    if (hkk_language_is_english (built[i].code) || has_catalogue (built[i].code, HKK_LOCALEDIR))
       codes[n++] = built[i].code;
   codes[n] = NULL;
   return codes;

@@ -38,24 +38,22 @@ static const HkkNotation notations[] = {
   { "", "ymd", '-', '.', "", FALSE },
 };
 
-/* (transfer full): the process's own language, in the region that the person is in, as far as that has it: who chose
- * German in Switzerland reads amounts as they are written there. */
-static char *
+/* The process's own language, in the region that the person is in, as far as that has it: who reads German in
+ * Switzerland reads amounts as they are written there. */
+static const char *
 own_language (void)
 {
   const char *language = g_get_language_names ()[0];
   const char *region = hkk_language_get_region ();
-  gsize length = strlen (language);
+  gsize length = strcspn (language, "_.@");
 
-  if (region != NULL && strncmp (region, language, length) == 0 && region[length] == '_')
-    return g_strdup (region);
-  return g_strdup (language);
+  return region != NULL && strncmp (region, language, length) == 0 && region[length] == '_' ? region : language;
 }
 
 const HkkNotation *
 hkk_notation_for (const char *language)
 {
-  g_autofree char *name = language != NULL ? g_strdup (language) : own_language ();
+  g_autofree char *name = g_strdup (language != NULL ? language : own_language ());
   const HkkNotation *notation = notations;
 
   g_strdelimit (name, "_", '-');

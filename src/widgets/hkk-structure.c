@@ -61,12 +61,23 @@ on_constructed (GObject *object)
     }
 }
 
+/* Below a dialog nothing has the focus. */
+static gboolean
+can_have_focus (GtkWidget *widget)
+{
+  gboolean can = gtk_widget_get_mapped (widget);
+
+  for (GtkWidget *above = gtk_widget_get_parent (widget); above != NULL && can; above = gtk_widget_get_parent (above))
+    can = gtk_widget_get_can_focus (above);
+  return can;
+}
+
 /**
  * hkk_structure_focus:
  * @widget: what is no stop of the Tab key: a heading, or a row that does nothing
  *
  * The focus goes to it all the same, since it says what is new: a screen reader reads on from there, and Tab leads to
- * what follows.
+ * what follows. From a dialog over it the focus is not taken.
  */
 void
 hkk_structure_focus (GtkWidget *widget)
@@ -76,7 +87,7 @@ hkk_structure_focus (GtkWidget *widget)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   root = gtk_widget_get_root (widget);
-  if (root != NULL)
+  if (root != NULL && can_have_focus (widget))
     gtk_root_set_focus (root, widget);
 }
 
@@ -132,6 +143,8 @@ list_focus (GtkWidget        *list,
 
   if (usual_list_focus (list, direction))
     return TRUE;
+  if (direction == GTK_DIR_LEFT || direction == GTK_DIR_RIGHT)
+    return FALSE; /* out of the list */
   if (inside != NULL && (!GTK_IS_LIST_BOX_ROW (inside) || gtk_list_box_get_tab_behavior (box) != GTK_LIST_TAB_ALL))
     return FALSE;
   if (inside != NULL)
@@ -145,7 +158,34 @@ list_focus (GtkWidget        *list,
   return FALSE;
 }
 
-/* The arrows go over such a row to the next one: the list has its cursor there, but the focus stays. */
+/* The choice beside, where the focus is on one of several; they are no stops of the list, which would have its own. */
+static gboolean
+move_choice (GtkWidget *focus,
+             int        count)
+{
+  return focus != NULL && GTK_IS_CHECK_BUTTON (focus) &&
+         gtk_widget_child_focus (focus, count < 0 ? GTK_DIR_UP : GTK_DIR_DOWN);
+}
+
+/* (nullable): the next row that can have the focus; without one the list rings the bell. */
+static GtkListBoxRow *
+next_stop (GtkListBox *list,
+           GtkWidget  *focus,
+           int         step)
+{
+  GtkWidget *inside = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+  GtkListBoxRow *row = NULL;
+
+  if (inside == NULL || gtk_widget_get_parent (inside) != GTK_WIDGET (list))
+    return NULL;
+  for (int at = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (inside)) + step;
+       at >= 0 && (row = gtk_list_box_get_row_at_index (list, at)) != NULL; at += step)
+    if (gtk_widget_get_mapped (GTK_WIDGET (row)) && gtk_widget_get_focusable (GTK_WIDGET (row)))
+      return row;
+  return NULL;
+}
+
+/* The arrows go over what is no stop to the next one: the list alone has its cursor there, and the focus stays. */
 static void
 on_move_cursor (GtkListBox      *list,
                 GtkMovementStep  step,
@@ -154,11 +194,14 @@ on_move_cursor (GtkListBox      *list,
                 gboolean         modify)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (list));
-  GtkWidget *before = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkListBoxRow *row = NULL;
 
-  g_signal_chain_from_overridden_handler (list, step, count, extend, modify);
-  for (int i = 0; step == GTK_MOVEMENT_DISPLAY_LINES && root != NULL && gtk_root_get_focus (root) == before &&
-       gtk_list_box_get_row_at_index (list, i) != NULL; i++)
+  if (step == GTK_MOVEMENT_DISPLAY_LINES && move_choice (focus, count))
+    return;
+  if (step == GTK_MOVEMENT_DISPLAY_LINES && gtk_list_box_get_selection_mode (list) == GTK_SELECTION_NONE)
+    row = next_stop (list, focus, count < 0 ? -1 : 1);
+  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
     g_signal_chain_from_overridden_handler (list, step, count, extend, modify);
 }
 
@@ -168,12 +211,26 @@ tell_whether_it_is_a_stop (GtkListBoxRow *row)
   gtk_widget_set_focusable (GTK_WIDGET (row), is_stop (row));
 }
 
+/* (transfer full): what keeps a number its own direction on the page is no part of it. */
+static char *
+without_isolates (const char *text)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_utf8_get_char (c) < 0x2066 || g_utf8_get_char (c) > 0x2069)
+      g_string_append_unichar (plain, g_utf8_get_char (c));
+  return g_string_free_and_steal (plain);
+}
+
 static gboolean
 copy_fact (GtkWidget *row,
            GVariant  *arguments,
            gpointer   data)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (row), adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+  g_autofree char *text = without_isolates (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (row), text);
   hkk_announce (row, _("Copied."));
   return TRUE;
 }

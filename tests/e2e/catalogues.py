@@ -36,7 +36,12 @@ def write(path, pairs):
 
 @contextmanager
 def spoken(language, say=lambda text: text):
-    """The program speaks it meanwhile: German, or what SAY makes of each German text. What comes from the portal is German."""
+    """The program speaks it meanwhile: German, or what SAY makes of each German text. What comes from the portal is German.
+    A language that has been translated is left as it is."""
+    if (LOCALES / language).exists():
+        yield
+        return
+
     def translated(msgid, msgstr):
         if not msgid:
             return msgstr.replace(b"Language: de\n", f"Language: {language}\n".encode())

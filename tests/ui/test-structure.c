@@ -154,6 +154,55 @@ test_arrows (void)
   gtk_window_destroy (window);
 }
 
+/* One of several is chosen with the arrows, and what is no stop of the list does not keep them. */
+static void
+test_choices (void)
+{
+  GtkWidget *rows[3], *checks[3];
+  GtkWidget *list = NULL;
+  GtkWindow *window = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      rows[i] = hkk_row_new ("Choice", NULL);
+      checks[i] = gtk_check_button_new ();
+      gtk_check_button_set_group (GTK_CHECK_BUTTON (checks[i]), i > 0 ? GTK_CHECK_BUTTON (checks[0]) : NULL);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (rows[i]), checks[i]);
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (rows[i]), checks[i]);
+    }
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (checks[0]), TRUE);
+  list = make_list (rows[0], rows[1], rows[2]);
+  window = harness_show (list, 400, 300);
+  gtk_widget_grab_focus (checks[0]);
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE);
+  g_assert_true (gtk_window_get_focus (window) == checks[1]);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (checks[1])));
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE);
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, -1, FALSE, FALSE);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (checks[1])));
+  gtk_window_destroy (window);
+}
+
+/* Under a dialog nothing takes the focus. */
+static void
+test_below_dialog (void)
+{
+  GtkWidget *heading = gtk_label_new ("Step 2"), *button = gtk_button_new_with_label ("Close");
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWindow *window = harness_show (heading, 400, 300);
+
+  hkk_structure_focus (heading);
+  g_assert_true (gtk_window_get_focus (window) == heading);
+  adw_dialog_set_child (dialog, button);
+  adw_dialog_present (dialog, heading);
+  test_drain ();
+  gtk_widget_grab_focus (button);
+  hkk_structure_focus (heading);
+  g_assert_true (gtk_window_get_focus (window) == button);
+  adw_dialog_force_close (dialog);
+  gtk_window_destroy (window);
+}
+
 static void
 test_passwords (void)
 {
@@ -198,6 +247,8 @@ main (int    argc,
   g_test_add_func ("/structure/list-view", test_list_view);
   g_test_add_func ("/structure/stops", test_stops);
   g_test_add_func ("/structure/arrows", test_arrows);
+  g_test_add_func ("/structure/choices", test_choices);
+  g_test_add_func ("/structure/below-dialog", test_below_dialog);
   g_test_add_func ("/structure/passwords", test_passwords);
   g_test_add_func ("/structure/button-of", test_button_of);
   return g_test_run ();

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
-#include "hkk-error-text.h"
 #include "hkk-announce.h"
+#include "hkk-error-text.h"
 #include "hkk-form-page-private.h"
 #include "hkk-format.h"
 

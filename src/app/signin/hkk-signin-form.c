@@ -143,13 +143,16 @@ on_number_changed (HkkSigninForm *self)
   self->grouping = FALSE;
 }
 
-/* What the input method shows is not taken from under it; it is grouped when that is done. */
+/* What the input method shows is not taken from under it; it is grouped when that is done. Nothing is said, too, when
+ * nothing was being composed. */
 static void
 on_preedit_changed (HkkSigninForm *self,
                     const char    *preedit)
 {
+  gboolean composed = self->composing;
+
   self->composing = *preedit != '\0';
-  if (!self->composing)
+  if (composed && !self->composing)
     on_number_changed (self);
 }
 

@@ -8,6 +8,7 @@
 #include "hkk-clock.h"
 #include "hkk-jcs.h"
 #include "hkk-json.h"
+#include "hkk-language.h"
 #include "hkk-trust.h"
 
 #define MIN_TOLD_SECONDS 60
@@ -161,9 +162,7 @@ hkk_transport_note_error (HkkTransport *self,
 static char *
 accept_language (const char *language)
 {
-  gboolean english = g_str_has_prefix (language, "en") && !g_ascii_isalpha (language[2]);
-
-  if (english || g_str_equal (language, HKK_FALLBACK_LANGUAGE))
+  if (hkk_language_is_english (language) || g_str_equal (language, HKK_FALLBACK_LANGUAGE))
     return g_strconcat (language, ", en;q=0.5", NULL);
   return g_strconcat (language, ", " HKK_FALLBACK_LANGUAGE ";q=0.7, en;q=0.5", NULL);
 }
