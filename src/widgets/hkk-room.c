@@ -8,6 +8,7 @@
 
 #define USUAL_DPI (96 * PANGO_SCALE)
 #define LARGE_DPI (1.4 * USUAL_DPI) /* from so much on choices stand one below the other */
+#define NARROW 320 /* pixels that a page has in the narrowest window */
 #define BESIDE_LABEL 148 /* pixels of a window that a label in an alert's button has not, ... */
 #define ALERT_LABEL 300  /* and how wide it is at most where the buttons stand one below the other */
 
@@ -82,13 +83,26 @@ let_alert_button_wrap (GtkWidget *button)
   gtk_widget_set_size_request (label, -1, height);
 }
 
+/* Its toggles do not fit into the narrowest window beside each other. */
+static gboolean
+is_wide (AdwToggleGroup *group)
+{
+  int natural;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (group), GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_measure (GTK_WIDGET (group), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural > NARROW;
+}
+
 static void
 turn (GtkSettings    *settings,
       GParamSpec     *pspec,
       AdwToggleGroup *group)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (group), is_large (settings) ? GTK_ORIENTATION_VERTICAL
-                                                                              : GTK_ORIENTATION_HORIZONTAL);
+  gboolean below = is_large (settings) || is_wide (group);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (group), below ? GTK_ORIENTATION_VERTICAL
+                                                                : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -96,6 +110,7 @@ follow_text_size (AdwToggleGroup *group)
 {
   GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (group));
 
+  adw_toggle_group_set_can_shrink (group, FALSE);
   g_signal_handlers_disconnect_by_func (settings, turn, group);
   g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (turn), group, 0);
   turn (settings, NULL, group);

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import traceback
+from functools import lru_cache
 from pathlib import Path
 
 import catalogues
@@ -18,6 +19,7 @@ from inside import Open
 WIDTH, FINGER = 360, 44  # pixels
 STRAIGHT = ("HkkHealthCardPicture", "HkkNumberPad")  # as they are everywhere
 TEXTS = ("GtkLabel", "GtkInscription")
+BUTTONS = ("GtkButton", "GtkToggleButton", "GtkMenuButton", "AdwSplitButton")
 TOP = Path(__file__).resolve().parents[2]
 ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")
 # What a program reads: a place for a value, markup, an entity, a mnemonic with its letter.
@@ -34,8 +36,8 @@ def cut(widgets):
     beginning, and so does the list of messages, which is of inscriptions. What is out of sight was not laid out yet."""
     whole = "\n".join(widget.text for widget in widgets if widget.kind in TEXTS and not widget.cut)
     for widget in widgets:
-        hint = widget.inside("GtkText", "AdwPasswordEntryRow")  # in an entry, which libadwaita has on one line; it has a name besides
-        if widget.cut and is_seen(widget) and not hint and widget.kind == "GtkLabel" and widget.lines < 1 and widget.text not in whole:
+        read = widget.text in whole and not widget.inside(*BUTTONS)  # what a button says stands on it
+        if widget.cut and is_seen(widget) and widget.kind == "GtkLabel" and widget.lines < 1 and not read:
             yield f"is cut: {widget}"
 
 
@@ -84,23 +86,49 @@ def let_the_server_speak(language, say):
     pairs = catalogues.entries(catalogues.LOCALES / language / catalogues.CATALOGUE)
     catalogues.write(overlay / f"{language}.mo", pairs)
     for path in (PREFIX.parent / "data/forms").glob("*.form.xml"):
-        forms = re.sub(r'<(\w+) xml:lang="de">(.*?)</\1>', lambda match: f'{match[0]}<{match[1]} xml:lang="{language}">{say(match[2])}</{match[1]}>',
-                       path.read_text(), flags=re.DOTALL)
+        forms = re.sub(r'<(\w+)[^<>]* xml:lang="de">(.*?)</\1>',
+                       lambda match: f'{match[0]}<{match[1]} xml:lang="{language}">{say(match[2])}</{match[1]}>', path.read_text(), flags=re.DOTALL)
         (overlay / path.name).write_text(forms)
     for path in (TOP / "data/demo").glob("*.json"):
         (overlay / path.name).write_text(json.dumps(also_in(language, say, json.loads(path.read_text()))))
     os.environ["G_RESOURCE_OVERLAYS"] = f"/de/hkk/MeineHkk/mock={overlay}"
 
 
+# Of what stands in one label after each other, what may be words of the portal's: no numbers of requests.
+PIECE = re.compile(r"[^\W\d_][^·,:()\d\n\u2066-\u2069]{2,}")
+OPTION = re.compile(r"<option[^>]*>\s*<label>([^<]*)</label>")
+# What is called so in every language, and what the portal had written of its own accord.
+NAMES = {"Meine hkk", "Commerzbank Köln", "A question about your request", "HKK-", "myself"}
+
+
+def pieces(text):
+    return {piece.strip() for piece in PIECE.findall(text)}
+
+
+def strings(value):
+    """All that a JSON file of the demo says."""
+    if isinstance(value, dict):
+        yield f"{value.get('first_name')} {value.get('last_name')}"
+    if isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings(part)
+    elif isinstance(value, str):
+        yield value
+
+
+@lru_cache(maxsize=1)
+def of_the_portal():
+    """What invented persons are called, and what was written or chosen before the portal spoke the language."""
+    data = [text for path in (TOP / "data/demo").glob("*.json") for text in strings(json.loads(path.read_text()))]
+    chosen = [option for path in (PREFIX.parent / "data/forms").glob("*.form.xml") for option in OPTION.findall(path.read_text())]
+    return NAMES.union(*map(pieces, data + chosen))
+
+
 def untranslated(widgets):
-    """What has letters and no bracket, but for what invented persons are called and what the portal wrote before it spoke the
-    language: all of that is in its sources."""
-    portal = "\n".join(path.read_text() for folder, kind in (("data/demo", "*.json"), ("data/forms", "*.xml.in"), ("src/mock", "**/*.c"))
-                       for path in (TOP / folder).glob(kind))
+    """What has letters and no bracket, but for a whole text of the portal's data."""
     for widget in widgets:
         if widget.kind in TEXTS and OPEN not in widget.text and not {"dimmed", "hkk-number"} & set(widget.classes):
-            pieces = re.findall(r"[^\W\d_][^·,:()\d\n\u2066-\u2069]{2,}", widget.text)
-            if ".png" not in widget.text and not all(piece.strip() in portal for piece in pieces):
+            if ".png" not in widget.text and not pieces(widget.text) <= of_the_portal():
                 yield f"is not translated: {widget}"
 
 

@@ -317,12 +317,11 @@ test_drop_down (void)
   g_object_unref (factory);
 }
 
-static void
-test_toggles (void)
+static GtkWidget *
+make_toggles (const char *first)
 {
-  static const char * const labels[] = { "Alle", "Offen", "Abgeschlossen" };
+  const char *labels[] = { first, "Offen", "Abgeschlossen" };
   GtkWidget *group = adw_toggle_group_new ();
-  GtkWindow *window;
 
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
     {
@@ -331,14 +330,43 @@ test_toggles (void)
       adw_toggle_set_label (toggle, labels[i]);
       adw_toggle_group_add (ADW_TOGGLE_GROUP (group), toggle);
     }
-  set_text (1);
   gtk_widget_set_valign (group, GTK_ALIGN_START);
+  return group;
+}
+
+static void
+test_toggles (void)
+{
+  GtkWidget *group = make_toggles ("Alle");
+  GtkWindow *window;
+
+  set_text (1);
   window = harness_show (group, 360, 400);
   g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (group)), ==, GTK_ORIENTATION_HORIZONTAL);
   set_text (2);
   test_wait_until (is_below (find_label (group, "Abgeschlossen"), find_label (group, "Offen")));
   harness_assert_not_cut (group);
   harness_shot ("room-toggles");
+  gtk_window_destroy (window);
+}
+
+/* They are not cut: a column has room for them, or they stand one below the other where no window has. */
+static void
+test_long_toggles (void)
+{
+  GtkWidget *group = make_toggles ("Alle von mir eingereichten");
+  GtkWindow *window;
+  int least, natural;
+
+  set_text (1);
+  window = harness_show (group, 360, 400);
+  test_wait_until (is_below (find_label (group, "Abgeschlossen"), find_label (group, "Offen")));
+  harness_assert_not_cut (group);
+  gtk_window_destroy (window);
+  group = make_toggles ("Alle");
+  window = harness_show (group, 360, 400);
+  gtk_widget_measure (group, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  g_assert_cmpint (least, ==, natural);
   gtk_window_destroy (window);
 }
 
@@ -506,6 +534,7 @@ main (int   argc,
   add ("alert-heading", test_alert_heading);
   add ("drop-down", test_drop_down);
   add ("toggles", test_toggles);
+  add ("long-toggles", test_long_toggles);
   add ("long-word", test_long_word);
   add ("toast-and-bar", test_toast_and_bar);
   add ("toast-beside-bar", test_toast_beside_bar);
