@@ -9,6 +9,7 @@
 /* What libadwaita looks up among the texts of the program instead of its own: the button that closes a dialog,
  * and what a screen reader says of a toast. */
 static const char * const toolkit_texts[] G_GNUC_UNUSED = {
+  /* TRANSLATORS: Button, a verb: closes a dialog */
   N_("Close"),
   N_("Close the window"),
   /* TRANSLATORS: read aloud; %s is what a message at the bottom of the window says */

@@ -190,7 +190,6 @@ show_outcome (HkkPhoneConfirmPage *self)
     }
   else if (elsewhere && self->sent)
     outcome.title = _("Your answer came too late");
-  gtk_button_set_label (self->close, self->sent ? _("Done") : _("Close"));
   show_end (self, outcome.icon_name, outcome.title, outcome.text);
 }
 
@@ -205,7 +204,6 @@ show_refused (HkkPhoneConfirmPage *self)
         "changed. Start again on your computer.");
 
   show_end (self, "dialog-error-symbolic", _("Not approved"), text);
-  gtk_button_set_label (self->close, _("Close"));
   /* It is still in the list: the next one would be the same. */
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->close), "phone.home");
 }

@@ -79,7 +79,7 @@ make_row (const HkkOtherDevice *device)
   /* TRANSLATORS: button: end the registration of another device */
   add_action (ADW_EXPANDER_ROW (row), _("Remove device"),
               /* TRANSLATORS: Name of a button for screen readers; %s: the name of another smartphone or tablet */
-              g_strdup_printf (C_("other device", "Remove %s"), device->name), "others.remove", device->id);
+              g_strdup_printf (C_("other device", "Remove device %s"), device->name), "others.remove", device->id);
   return row;
 }
 

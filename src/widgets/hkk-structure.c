@@ -28,14 +28,15 @@ static gboolean (*usual_list_focus) (GtkWidget *widget, GtkDirectionType directi
 
 /* --- Headings --- */
 
-/* (transfer none) (nullable) */
+/* @css_class: (nullable): any label
+ * Returns: (transfer none) (nullable) */
 static GtkWidget *
 find_label (GtkWidget  *widget,
             const char *css_class)
 {
   GtkWidget *found = NULL;
 
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, css_class))
+  if (GTK_IS_LABEL (widget) && (css_class == NULL || gtk_widget_has_css_class (widget, css_class)))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -320,6 +321,42 @@ on_password_row (GtkWidget *row)
   name_buttons (row, row);
 }
 
+/* --- Menus --- */
+
+static gboolean
+is_menu_item (GtkWidget *widget)
+{
+  GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget));
+
+  return role == GTK_ACCESSIBLE_ROLE_MENU_ITEM || role == GTK_ACCESSIBLE_ROLE_MENU_ITEM_CHECKBOX ||
+         role == GTK_ACCESSIBLE_ROLE_MENU_ITEM_RADIO;
+}
+
+/* GTK 4.18 has an item named by a label of which it says that it is decoration: it has no name then. */
+static void
+name_items (GtkWidget *widget)
+{
+  GtkWidget *label = is_menu_item (widget) ? find_label (widget, NULL) : NULL;
+
+  if (label != NULL)
+    {
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      gtk_label_get_text (GTK_LABEL (label)), -1);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_items (child);
+}
+
+static void
+on_menu_map (GtkWidget *menu)
+{
+  name_items (menu);
+  g_signal_chain_from_overridden_handler (menu);
+}
+
 /* --- Where in its list a row stands --- */
 
 static GHashTable *changed; /* (nullable): lists, each with a reference */
@@ -437,7 +474,7 @@ hkk_structure_list_item (GtkListItem *item)
  *
  * From now on screen readers and the Tab key find what the toolkit's widgets do not tell them by themselves: titles are
  * headings with a level, rows say where in their list they stand, a row is one stop or, where it does nothing, none,
- * and what is in it has a name. To be called before anything is shown.
+ * what is in it has a name, and so have the items of menus. To be called before anything is shown.
  */
 void
 hkk_structure_begin (void)
@@ -462,6 +499,7 @@ hkk_structure_begin (void)
     }
   g_signal_override_class_handler ("map", GTK_TYPE_LIST_BOX_ROW, G_CALLBACK (on_row_map));
   g_signal_override_class_handler ("unmap", GTK_TYPE_LIST_BOX_ROW, G_CALLBACK (on_row_unmap));
+  g_signal_override_class_handler ("map", GTK_TYPE_POPOVER_MENU, G_CALLBACK (on_menu_map));
   list_class = g_type_class_ref (GTK_TYPE_LIST_BOX);
   usual_list_focus = list_class->focus;
   list_class->focus = list_focus;

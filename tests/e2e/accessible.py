@@ -192,6 +192,9 @@ class Node:
         low, high = self.call("Accessible", "GetState")[0]
         return bool((low | high << 32) & state_bit(state))
 
+    def is_told(self):
+        return self.index >= 0 and self.had("SHOWING")
+
     def is_opened(self):
         """Whether what is inside is anybody's concern. What is disposed of has no children, but they still name it."""
         return self.role not in LEAVES and self.count > 0 and self.had("SHOWING")
@@ -256,11 +259,19 @@ class Tree:
                 self.windows.append(node)
             elif node.parent:
                 node.parent.children.append(node)
+        self.forget_hidden(bus, program)
         self.shown = list(self.walk(self.windows))
+
+    def forget_hidden(self, bus, program):
+        """GTK 4.18 says of a widget that was hidden later that it is shown; what is around it names it no more."""
+        crowded = [node for node in self.by_path.values() if sum(child.is_told() for child in node.children) > node.count]
+        for node, answer in zip(crowded, bus.call_each(program, [node.path for node in crowded], "GetChildren")):
+            there = {path for _, path in answer or ()}
+            node.children = [child for child in node.children if child.path in there]
 
     def walk(self, nodes):
         """In reading order."""
-        for node in sorted((node for node in nodes if node.index >= 0 and node.had("SHOWING")), key=lambda node: node.index):
+        for node in sorted((node for node in nodes if node.is_told()), key=lambda node: node.index):
             yield node
             if node.is_opened():
                 yield from self.walk(node.children)

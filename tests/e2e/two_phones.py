@@ -238,7 +238,7 @@ def one_locks_the_other_at_once(desk, app, phone, tablet):
 def and_removes_it(desk, app, phone, tablet):
     """Its row is still open."""
     assert not tablet.all("button", T("Lock %s") % PHONE), "what is locked can be locked"
-    tablet.click(T("Remove %s", "other device") % PHONE)
+    tablet.click(T("Remove device %s", "other device") % PHONE)
     tablet.type(T("Approval PIN"), "135792")
     tablet.click(T("Remove device"))
     tablet.find("label", wrong_pin(4))

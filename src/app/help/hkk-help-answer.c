@@ -95,14 +95,15 @@ make_links (const HkkHelpEntry *entry,
  * @leads: whether a link leads somewhere just now
  * @data: for @leads
  *
- * Returns: (transfer floating): the answer: text, its steps as a list, and a button for each page that it speaks of,
- *   which does help.follow with the action and its target
+ * Returns: (transfer floating): a row with the answer: text, its steps as a list, and a button for each page that it
+ *   speaks of, which does help.follow with the action and its target
  */
 GtkWidget *
 hkk_help_answer_new (const HkkHelpEntry *entry,
                      HkkHelpLeads        leads,
                      gpointer            data)
 {
+  GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *answer = hkk_help_dup_answer (entry);
 
@@ -116,5 +117,8 @@ hkk_help_answer_new (const HkkHelpEntry *entry,
   if (entry->after != NULL)
     gtk_box_append (GTK_BOX (box), make_paragraph (_(entry->after)));
   gtk_box_append (GTK_BOX (box), make_links (entry, leads, data));
-  return box;
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(entry->question), -1);
+  return row;
 }

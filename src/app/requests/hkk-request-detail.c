@@ -630,8 +630,6 @@ hkk_request_detail_init (HkkRequestDetail *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_button_wrap (GTK_BUTTON (self->add_button));
   hkk_button_wrap (GTK_BUTTON (self->ask_button));
-  /* Of a button that is hidden at first the toolkit tells no name later. */
-  hkk_button_name (GTK_BUTTON (self->letter_button), _("Open the letter"));
   hkk_button_say_of (self->open_calendar, _("Calendar"));
   hkk_button_say_of (self->open_receipt, _("Receipt"));
   self->cancellable = g_cancellable_new ();

@@ -1,0 +1,88 @@
+"""Where the focus goes: to what is new, to what is wrong, back to where something was begun, and never to a button that has got
+another meaning."""
+import subprocess
+
+from desk import BUS, chain, main
+from walks import (ADD, CERTIFICATE, DECLARATION, T, at_overview, attach, begin_sick_note, executed, picture, sign_in,
+                   to_certificate)
+
+
+def in_focus(app, role=None, name=None, where=None):
+    """That which has the focus, once it is that."""
+    return app.find(role, name, where=lambda node: node.had("FOCUSED") and (where is None or where(node)))
+
+
+def signed_in(desk):
+    app = desk.app()
+    sign_in(app)
+    return desk, app
+
+
+def what_is_typed_after_ctrl_n_is_searched(desk, app):
+    app.key("ctrl+n")
+    search = in_focus(app, name=T("Search forms"))
+    subprocess.run(["xdotool", "type", "krank"], check=True)
+    app.until(lambda: search.text() == "krank", "the word in the search")
+    app.key("Escape", "Escape")
+    at_overview(app)
+
+
+def tab_does_not_choose_another_place(desk, app):
+    """The side menu has the page that is shown as its stop, and nothing else is chosen by going there."""
+    def place(row):
+        return row.parent and row.parent.name == T("Side menu")
+
+    app.press(app.find("list item", contains=T("Messages & contact"), where=place))
+    app.find("grouping", T("Messages & contact"))
+    app.key("ctrl+2")
+    app.find("grouping", T("Requests"))
+    app.gone(name=T("Loading"))
+    for _ in range(60):
+        before = BUS.last_focus(app.bus_name)
+        app.key("Tab")
+        app.until(lambda before=before: BUS.last_focus(app.bus_name) != before, "Tab moves the focus")
+        row = next((row for row in app.all("list item", where=place) if row.had("FOCUSED")), None)
+        if row:
+            break
+    assert row and T("Requests") in row.name, f"Tab stops at {row}"
+    chosen = [one.name for one in app.all("list item", where=place) if one.had("SELECTED")]
+    assert chosen == [row.name], f"{chosen} is chosen"
+    app.key("ctrl+1")
+    at_overview(app)
+
+
+def the_first_error_gets_the_focus(desk, app):
+    app.click(T("Hand in a sick note"))
+    app.find("heading", T("Your sick note"))
+    app.click(T("Next", "form"))
+    app.find("label", contains=T("Choose an answer."))
+    in_focus(app, "radio button", where=lambda node: node.parent.had("INVALID_ENTRY") or node.had("INVALID_ENTRY"))
+    app.key("Escape")
+    at_overview(app)
+
+
+def the_field_has_the_focus_after_a_file_was_chosen(desk, app):
+    begin_sick_note(app)
+    to_certificate(app)
+    attach(app, CERTIFICATE, picture("front.png"))
+    app.find("button", T("Remove %s") % "front.png")
+    app.key("Shift_L")  # without a window manager nobody gives the keyboard back to the window
+    in_focus(app, "button", where=lambda node: node.name in ADD and node.parent.name == CERTIFICATE)
+
+
+def return_twice_does_not_hand_in(desk, app):
+    app.pick(DECLARATION)
+    button = app.find("button", T("Next", "form"))
+    app.focus(button)
+    app.key("Return", "Return")
+    in_focus(app, "heading", T("Check your entries"))
+    app.key("Return")
+    app.gone("dialog")
+    app.find("button", T("Hand in"))
+    executed(desk, "submit_request", 0)
+    assert not desk.mock("approvals")["approvals"], "something is asked"
+
+
+if __name__ == "__main__":
+    main(chain(signed_in, what_is_typed_after_ctrl_n_is_searched, tab_does_not_choose_another_place, the_first_error_gets_the_focus,
+               the_field_has_the_focus_after_a_file_was_chosen, return_twice_does_not_hand_in))
