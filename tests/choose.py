@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 SCENARIOS = Path(__file__).parent / "e2e"
+OF_SCENARIOS = "a11y", "e2e"
 
 
 def tests_by_suite(build):
@@ -41,15 +42,15 @@ def choose(build, suite, *words):
     names = [word for word in words if word in suites[suite]]
     cases = [word for word in words if word not in names]
     there_are = []
-    if cases and len(names) == 1 and suite not in ("rules", "a11y"):
-        there_are = cases_of(names[0]) if suite == "e2e" else paths_of(build, suites[suite][names[0]])
+    if cases and len(names) == 1 and suite != "rules":
+        there_are = cases_of(names[0]) if suite in OF_SCENARIOS else paths_of(build, suites[suite][names[0]])
     for case in cases:
         if not any(one == case or one.startswith(f"{case}/") for one in there_are):
             more = f"; cases of {names[0]}: {' '.join(there_are)}" if there_are else ""
             sys.exit(f"dev: '{case}' is no test of {suite}; there are: {' '.join(sorted(suites[suite]))}{more}")
     yield from [f"--suite={suite}", *names]
     if cases:
-        yield "--test-args=" + " ".join(cases if suite == "e2e" else [f"-p {case}" for case in cases])
+        yield "--test-args=" + " ".join(cases if suite in OF_SCENARIOS else [f"-p {case}" for case in cases])
 
 
 if len(sys.argv) > 2:

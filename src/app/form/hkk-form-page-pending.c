@@ -62,8 +62,8 @@ hkk_form_page_offer_look (HkkFormPage *self)
   offer (self, HKK_FORM_MESSAGE_LOOK, _("Look there"));
 }
 
-/* Not carried out: what the dialog said stays here. Somebody else may have asked for it; what to do about that is not
- * here. */
+/* Not carried out: what the dialog said, aloud too, stays here. Somebody else may have asked for it; what to do about
+ * that is not here. */
 void
 hkk_form_page_show_end (HkkFormPage *self,
                         HkkApproval *approval)
@@ -71,7 +71,7 @@ hkk_form_page_show_end (HkkFormPage *self,
   g_autofree char *words = hkk_approval_end_sentence (approval, TRUE);
   const char *label = hkk_approval_end_get_offer (approval);
 
-  hkk_form_page_show_message (self, hkk_approval_end_get_icon_name (approval), words);
+  hkk_form_page_put_message (self, hkk_approval_end_get_icon_name (approval), words);
   if (label != NULL)
     offer (self, HKK_FORM_MESSAGE_SECURITY, label);
 }

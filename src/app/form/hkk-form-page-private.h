@@ -88,6 +88,9 @@ struct _HkkFormPage
 };
 
 /* hkk-form-page.c */
+void     hkk_form_page_put_message  (HkkFormPage    *self,
+                                     const char     *icon_name,
+                                     const char     *text);
 void     hkk_form_page_show_message (HkkFormPage    *self,
                                      const char     *icon_name,
                                      const char     *text);

@@ -176,6 +176,15 @@ hkk_form_page_show_section (HkkFormPage    *self,
     show_review (self);
 }
 
+/* With a name of its own, too: of the text's change a screen reader hears nothing, and it reads the old one with it. */
+static void
+name_next (HkkFormPage *self,
+           const char  *text)
+{
+  gtk_button_set_label (self->next_button, text);
+  hkk_button_name (self->next_button, text);
+}
+
 void
 hkk_form_page_refresh_bar (HkkFormPage *self)
 {
@@ -196,10 +205,10 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !locked && !nothing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->body), !locked);
   if (!is_last (self, steps))
-    gtk_button_set_label (self->next_button, C_("form", "Next"));
+    name_next (self, C_("form", "Next"));
   else
     /* TRANSLATORS: Button, a verb: sends the form to the insurer */
-    gtk_button_set_label (self->next_button, submit != NULL ? submit : _("Hand in"));
+    name_next (self, submit != NULL ? submit : _("Hand in"));
 }
 
 /* --- Actions --- */
@@ -222,10 +231,11 @@ change_action (GtkWidget  *widget,
 
 /* --- What is told --- */
 
+/* Says nothing aloud: the person has heard it already. */
 void
-hkk_form_page_show_message (HkkFormPage *self,
-                            const char  *icon_name,
-                            const char  *text)
+hkk_form_page_put_message (HkkFormPage *self,
+                           const char  *icon_name,
+                           const char  *text)
 {
   gtk_widget_set_visible (self->message_box, text != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->message_button), FALSE);
@@ -236,7 +246,16 @@ hkk_form_page_show_message (HkkFormPage *self,
 
   gtk_image_set_from_icon_name (self->message_icon, icon_name);
   gtk_label_set_label (self->message, text);
-  hkk_announce_now (GTK_WIDGET (self), text);
+}
+
+void
+hkk_form_page_show_message (HkkFormPage *self,
+                            const char  *icon_name,
+                            const char  *text)
+{
+  hkk_form_page_put_message (self, icon_name, text);
+  if (text != NULL)
+    hkk_announce_now (GTK_WIDGET (self), text);
 }
 
 /* --- Checking --- */
@@ -377,7 +396,7 @@ static void
 hkk_form_page_init (HkkFormPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_button_set_label (self->next_button, C_("form", "Next"));
+  name_next (self, C_("form", "Next"));
   hkk_button_wrap (self->next_button);
   /* One of its words alone can be wider than a narrow window. */
   gtk_label_set_wrap_mode (GTK_LABEL (gtk_button_get_child (self->next_button)), PANGO_WRAP_WORD_CHAR);

@@ -345,7 +345,9 @@ hkk_message_row_init (HkkMessageRow *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->preview_label), TRUE);
   self->date_label = large ? add_text (grid, 1, 3, 2, day) : add_text (grid, 2, 1, 1, day);
   self->from_label = add_text (grid, 1, 2, 2, caption);
-  g_object_set (self->date_label, "xalign", large ? 0.0f : 1.0f, "min-chars", 10, "nat-chars", 18, NULL);
+  /* Not read: the row's name has the day. */
+  g_object_set (self->date_label, "xalign", large ? 0.0f : 1.0f, "min-chars", 10, "nat-chars", 18,
+                "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   if (large)
     {
       g_object_set (self->subject_label, "min-lines", LARGE_LINES, "yalign", 0.0f, NULL);
