@@ -6,7 +6,6 @@
 #include "hkk-announce.h"
 #include "hkk-phone-outcome.h"
 #include "hkk-phone-text.h"
-#include "hkk-plain-text.h"
 #include "hkk-shown.h"
 
 struct _HkkPhoneApprovalPage
@@ -32,62 +31,23 @@ G_DEFINE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK_TYPE_PHO
 enum { DECIDE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static GtkWidget *
-line (const char *text,
-      const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
-/* (transfer full): a question has its mark */
-static char *
-say_answer (const char *label,
-            const char *value)
-{
-  if (hkk_plain_text_is_question (label))
-    return g_strdup_printf ("%s %s", label, value);
-  /* TRANSLATORS: for screen readers; first %s: a label (“Country”), second %s: its value. */
-  return g_strdup_printf (_("%s: %s"), label, value);
-}
-
+/* As the rows of facts are on the computer: Tab leads to it. */
 static GtkWidget *
 create_detail (gpointer item,
                gpointer data)
 {
   HkkShownRow *shown = item;
   const char *old_text = hkk_shown_row_get_old (shown);
-  const char *new_text = hkk_shown_row_get_value (shown);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *row = gtk_list_box_row_new ();
+  const char *value = hkk_shown_row_get_value (shown);
   g_autofree char *change = NULL;
-  g_autofree char *spoken = NULL;
+  GtkWidget *row = NULL;
 
-  gtk_box_append (GTK_BOX (box), line (hkk_shown_row_get_label (shown), "caption"));
   if (old_text != NULL && *old_text)
-    {
-      GtkWidget *old_line = line (old_text, "dimmed");
-
-      gtk_widget_add_css_class (old_line, "change-old");
-      gtk_box_append (GTK_BOX (box), old_line);
-      /* TRANSLATORS: for screen readers, after what changes (“Street”): the old and the new value. */
-      change = g_strdup_printf (_("until now %s, from now on %s"), old_text, new_text);
-    }
-  spoken = say_answer (hkk_shown_row_get_label (shown), change != NULL ? change : new_text);
-  gtk_box_append (GTK_BOX (box), line (new_text, NULL));
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_widget_set_margin_top (box, 8);
-  gtk_widget_set_margin_bottom (box, 8);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+    /* TRANSLATORS: a change of one value; %1$s is what it was, %2$s what it becomes. Keep the line break. */
+    change = g_strdup_printf (_("Until now: %1$s\nNew: %2$s"), old_text, value);
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", hkk_shown_row_get_label (shown), "subtitle",
+                      change != NULL ? change : value, "subtitle-selectable", TRUE, NULL);
+  gtk_widget_add_css_class (row, "property");
   return row;
 }
 

@@ -54,7 +54,7 @@ add_row (HkkPhoneHistoryPage *self,
   g_autofree char *subtitle = g_strdup_printf (_("%1$s · %2$s"), end_text (hkk_json_get_string (item, "status")),
                                                moment);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", hkk_json_get_string (item, "title"),
-                                 "subtitle", subtitle, NULL);
+                                 "subtitle", subtitle, "subtitle-selectable", TRUE, NULL);
 
   gtk_list_box_append (self->list, row);
 }

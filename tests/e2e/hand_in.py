@@ -109,6 +109,10 @@ def approved_is_done_once(desk, app, phone):
     arrived(phone)
     signed = lines(app, T("What will change"))
     assert signed == lines(phone, T("What will happen")), f"the computer shows {signed}"
+    for program, title in (app, T("What will change")), (phone, T("What will happen")):
+        above = program.find("list", title)
+        stops = [node.had("FOCUSABLE") for node in program.all("list item", where=lambda node: node.inside(above))]
+        assert stops == [True] * len(signed), f"not every line of “{title}” is a stop: {stops}"
     assert (T("Person"), "Andrea Amsel") in signed, signed
     approve(phone, number)
     end_of_dialog(app, T("Done"))

@@ -189,6 +189,15 @@ def templates_are_listed_and_named_like_their_class():
             yield f"{path.name} has no .c of the same stem"
 
 
+def properties_are_set_once():
+    """The later one wins, and nobody sees it: who takes one away finds the other."""
+    for path in sorted(TOP.joinpath("resources").glob("*.ui")):
+        for owner in ET.parse(path).iter():
+            names = [node.get("name").replace("_", "-") for node in owner.findall("property")]
+            for name in sorted({name for name in names if names.count(name) > 1}):
+                yield f"{path.name} sets {name} twice in {owner.get('id') or owner.get('class') or owner.tag}"
+
+
 def translations_are_well_formed():
     for po in sorted(TOP.joinpath("po").glob("*.po")):
         done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", po], capture_output=True, text=True)
@@ -418,8 +427,9 @@ def scripts_do_not_sleep():
 RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_include_each_other,
          private_headers_stay_in_their_room, routes_are_spelled_in_the_portal, nothing_is_exported_for_nobody,
          style_is_one, ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
-         templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
-         translators_know_what_a_text_is, german_is_what_people_say, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
+         templates_are_listed_and_named_like_their_class, properties_are_set_once, translations_are_well_formed,
+         german_is_complete, translators_know_what_a_text_is,
+         german_is_what_people_say, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
          desktop_files_validate, the_shell_finds_who_searches,
          appstream_validates, schema_is_strict, the_help_is_about_what_there_is,
          library_floors_are_named_once, scripts_do_not_sleep]

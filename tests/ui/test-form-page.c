@@ -122,6 +122,47 @@ test_steps (Fixture       *fixture,
 }
 
 static void
+on_focus (GtkWindow  *window,
+          GParamSpec *pspec,
+          GString    *heard)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  if (GTK_IS_LABEL (focus))
+    g_string_append_printf (heard, "%s|", gtk_label_get_label (GTK_LABEL (focus)));
+}
+
+/* The heading of the new step is what the focus comes to, and only the number is told beside it. */
+static void
+test_new_step_is_read (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(GString) heard = g_string_new (NULL);
+  g_autofree char *expected = NULL;
+  HkkForm *form = hkk_form_model_get_form (hkk_form_page_get_model (fixture->page));
+  const char *titles[] = { hkk_form_section_get_title (hkk_form_get_section (form, 0)),
+                           hkk_form_section_get_title (hkk_form_get_section (form, 1)) };
+  g_autofree char *back = g_strconcat ("Back: " FSI, titles[0], PDI, NULL);
+
+  fill (fixture);
+  g_signal_connect (fixture->window, "notify::focus-widget", G_CALLBACK (on_focus), heard);
+  harness_take_said ("");
+  g_assert_true (hkk_form_page_next (fixture->page));
+  test_drain ();
+  g_assert_cmpuint (harness_take_said (titles[1]), ==, 0);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->page->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       back);
+  hkk_form_page_back (fixture->page);
+  test_drain ();
+  g_assert_cmpuint (harness_take_said ("Step 1 of 4"), ==, 1);
+  expected = g_strdup_printf ("%s|%s|", titles[1], titles[0]);
+  g_assert_cmpstr (heard->str, ==, expected);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->page->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Back");
+  g_signal_handlers_disconnect_by_func (fixture->window, on_focus, heard);
+}
+
+static void
 test_review (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -651,6 +692,7 @@ main (int    argc,
   harness_init (&argc, &argv);
 
   ADD ("steps", test_steps);
+  ADD ("new-step-is-read", test_new_step_is_read);
   ADD ("review", test_review);
   ADD ("worked-out", test_worked_out);
   ADD ("warnings", test_warnings);

@@ -2,6 +2,7 @@
 #include "harness.h"
 #include "hkk-booking-row.h"
 #include "hkk-booking.h"
+#include "hkk-format.h"
 #include "hkk-overview-rows.h"
 #include "hkk-overview.h"
 #include "hkk-room.h"
@@ -51,17 +52,61 @@ find_label (gpointer    root,
     }
 }
 
+static HkkBooking *
+make_booking (const char *day)
+{
+  g_autofree char *json = g_strdup_printf (
+    "{\"id\":\"a\",\"specialty\":\"Hautkrankheiten und Geschlechtskrankheiten\",\"practice\":\"Praxis Dr. Specht\","
+    "\"address\":\"Am Brill 1, 28195 Bremen\",\"starts_at\":\"%sT09:30:00Z\",\"minutes\":20,"
+    "\"state\":\"offered\"}", day);
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+
+  return hkk_thing_new_from_json (HKK_TYPE_BOOKING, json_node_get_object (node));
+}
+
 static GtkWidget *
 make_offer (void)
 {
-  static const char json[] =
-    "{\"id\":\"a\",\"specialty\":\"Hautkrankheiten und Geschlechtskrankheiten\",\"practice\":\"Praxis Dr. Specht\","
-    "\"address\":\"Am Brill 1, 28195 Bremen\",\"starts_at\":\"2026-12-14T09:30:00Z\",\"minutes\":20,"
-    "\"state\":\"offered\"}";
-  g_autoptr(JsonNode) node = json_from_string (json, NULL);
-  g_autoptr(HkkBooking) booking = hkk_thing_new_from_json (HKK_TYPE_BOOKING, json_node_get_object (node));
+  g_autoptr(HkkBooking) booking = make_booking ("2026-12-14");
 
   return hkk_booking_row_new_offered (HKK_THING (booking));
+}
+
+static void
+assert_says_when (GtkWidget  *root,
+                  const char *label,
+                  HkkBooking *booking)
+{
+  g_autoptr(GDateTime) starts = hkk_thing_get_time (HKK_THING (booking), "starts-at");
+  g_autofree char *moment = hkk_format_moment (starts);
+  g_autofree char *topic = hkk_format_isolate ("Hautkrankheiten und Geschlechtskrankheiten");
+  g_autofree char *which = g_strdup_printf ("%s · %s", moment, topic);
+  g_autofree char *isolated = hkk_format_isolate (which);
+  g_autofree char *name = g_strdup_printf ("%s: %s", label + strlen ("_"), isolated);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (harness_find_button (root, label)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+}
+
+/* Of one topic there are several, and of one time of the day too. */
+static void
+test_buttons_say_of_which (void)
+{
+  static const char * const days[] = { "2026-12-14", "2026-12-15" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr(HkkBooking) booking = make_booking (days[i]);
+      GtkWidget *list = gtk_list_box_new ();
+      GtkWindow *window = NULL;
+
+      gtk_list_box_append (GTK_LIST_BOX (list), hkk_booking_row_new_offered (HKK_THING (booking)));
+      hkk_booking_row_add_booked (GTK_LIST_BOX (list), HKK_THING (booking), TRUE);
+      window = harness_show (list, 700, 400);
+      assert_says_when (list, "_Book", booking);
+      assert_says_when (list, "_Cancel it …", booking);
+      gtk_window_destroy (window);
+    }
 }
 
 static void
@@ -524,6 +569,7 @@ main (int   argc,
   harness_init (&argc, &argv);
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &usual_dpi, NULL);
   add ("button-of-a-row", test_button_of_a_row);
+  add ("buttons-say-of-which", test_buttons_say_of_which);
   add ("mark-of-a-row", test_mark_of_a_row);
   add ("short-row", test_short_row);
   add ("row-of-the-overview", test_row_of_the_overview);

@@ -49,10 +49,8 @@ hkk_approval_list_fill (GtkListBox  *list,
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(HkkShownRow) detail = g_list_model_get_item (details, i);
-      GtkWidget *row = hkk_row_new_shown (detail);
 
-      adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE); /* Tab leads to it, and Ctrl+C copies it */
-      gtk_list_box_append (list, row);
+      gtk_list_box_append (list, hkk_row_new_shown (detail));
     }
   gtk_widget_set_visible (GTK_WIDGET (list), in_full || n > 0);
 }

@@ -31,7 +31,8 @@ hkk_row_new (const char *title,
  * hkk_row_new_shown:
  * @shown: what to show
  *
- * Returns: (transfer floating) (type AdwActionRow): a row with its label and its value; a change says what it was
+ * Returns: (transfer floating) (type AdwActionRow): a row with its label and its value, which Tab leads to and Ctrl+C
+ *   copies; a change says what it was
  */
 GtkWidget *
 hkk_row_new_shown (HkkShownRow *shown)
@@ -53,6 +54,7 @@ hkk_row_new_shown (HkkShownRow *shown)
     change = g_strdup_printf (_("Until now: %1$s\nNew: %2$s"), old, value);
   row = hkk_row_new (hkk_shown_row_get_label (shown), change != NULL ? change : hkk_shown_row_get_value (shown));
   gtk_widget_add_css_class (row, "property");
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   return row;
 }
 
@@ -201,7 +203,7 @@ hkk_button_name (GtkButton  *button,
 /**
  * hkk_button_say_of:
  * @button: a button with a label
- * @of: what it is for
+ * @of: (nullable): what it is for
  *
  * As hkk_button_name(), with the name made of the button's label and @of.
  */
@@ -210,16 +212,22 @@ hkk_button_say_of (GtkButton  *button,
                    const char *of)
 {
   GtkWidget *child = NULL;
-  g_autofree char *isolated = hkk_format_isolate (of);
+  const char *label = NULL;
+  g_autofree char *isolated = NULL;
   g_autofree char *name = NULL;
 
   g_return_if_fail (GTK_IS_BUTTON (button));
 
   child = gtk_button_get_child (button);
   g_return_if_fail (GTK_IS_LABEL (child));
-  /* TRANSLATORS: a button's name for screen readers; %1$s: what it says ("Open"), %2$s: of what ("Receipt") */
-  name = g_strdup_printf (C_("button of something", "%1$s: %2$s"), gtk_label_get_text (GTK_LABEL (child)), isolated);
-  hkk_button_name (button, name);
+  label = gtk_label_get_text (GTK_LABEL (child));
+  if (of != NULL)
+    {
+      isolated = hkk_format_isolate (of);
+      /* TRANSLATORS: a button's name for screen readers; %1$s: what it says ("Open"), %2$s: of what ("Receipt") */
+      name = g_strdup_printf (C_("button of something", "%1$s: %2$s"), label, isolated);
+    }
+  hkk_button_name (button, name != NULL ? name : label);
 }
 
 /**

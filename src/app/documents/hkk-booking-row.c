@@ -53,18 +53,30 @@ make_moment (HkkThing *booking)
   return hkk_format_moment (starts);
 }
 
+/* Owned: what tells it from all others: two days have an appointment at the same time, two appointments one topic. */
+static char *
+say_which (HkkThing *booking)
+{
+  g_autofree char *moment = make_moment (booking);
+  g_autofree char *topic = hkk_booking_row_dup_topic (booking);
+  g_autofree char *isolated = hkk_format_isolate (topic);
+
+  /* TRANSLATORS: an appointment; %1$s: when ("today, 14:02"), %2$s: what it is about ("Dermatology") */
+  return g_strdup_printf (_("%1$s · %2$s"), moment, isolated);
+}
+
 static GtkWidget *
 make_button (const char *label,
              const char *action,
              const char *target,
-             GtkWidget  *row)
+             const char *of)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  hkk_button_say_of (GTK_BUTTON (button), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  hkk_button_say_of (GTK_BUTTON (button), of);
   return button;
 }
 
@@ -83,11 +95,12 @@ hkk_booking_row_new_offered (HkkThing *booking)
   /* TRANSLATORS: an appointment; %1$s: a time of day ("14:02"), %2$s: what it is about ("Dermatology") */
   g_autofree char *title = g_strdup_printf (_("%1$s · %2$s"), clock, isolated);
   g_autofree char *subtitle = make_subtitle (booking, "");
+  g_autofree char *of = say_which (booking);
   GtkWidget *row = hkk_row_new (title, subtitle);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              /* TRANSLATORS: Button, a verb: takes the appointment */
-                             make_button (_("_Book"), "bookings.book", hkk_thing_get_id (booking), row));
+                             make_button (_("_Book"), "bookings.book", hkk_thing_get_id (booking), of));
   return row;
 }
 
@@ -103,7 +116,7 @@ typedef struct
 static GtkWidget *
 make_choices (const Choice *choices,
               gsize         n,
-              GtkWidget    *row)
+              const char   *of)
 {
   GtkWidget *box = adw_wrap_box_new ();
 
@@ -116,7 +129,7 @@ make_choices (const Choice *choices,
 
       if (choices[i].target == NULL)
         continue;
-      button = make_button (choices[i].label, choices[i].action, choices[i].target, row);
+      button = make_button (choices[i].label, choices[i].action, choices[i].target, of);
       if (choices[i].css_class != NULL)
         gtk_widget_add_css_class (button, choices[i].css_class);
       adw_wrap_box_append (ADW_WRAP_BOX (box), button);
@@ -139,6 +152,7 @@ hkk_booking_row_add_booked (GtkListBox *list,
   g_autofree char *topic = hkk_booking_row_dup_topic (booking);
   g_autofree char *moment = make_moment (booking);
   g_autofree char *subtitle = make_subtitle (booking, moment);
+  g_autofree char *of = say_which (booking);
   const char *id = hkk_thing_get_id (booking);
   const Choice choices[] = {
     /* TRANSLATORS: Button, a verb: enters the video consultation */
@@ -146,13 +160,11 @@ hkk_booking_row_add_booked (GtkListBox *list,
     { _("_Add to calendar"), "bookings.calendar", calendar ? id : NULL, NULL },
     { _("_Cancel it …"), "bookings.cancel", id, NULL },
   };
-  GtkWidget *row = hkk_row_new (topic, subtitle);
   GtkWidget *below = gtk_list_box_row_new ();
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (below), FALSE);
-  gtk_widget_set_focusable (below, FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (below), make_choices (choices, G_N_ELEMENTS (choices), row));
-  gtk_list_box_append (list, row);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (below), make_choices (choices, G_N_ELEMENTS (choices), of));
+  gtk_list_box_append (list, hkk_row_new (topic, subtitle));
   gtk_list_box_append (list, below);
 }
 

@@ -100,7 +100,6 @@ fill (HkkCatalogueRow *self)
   gtk_box_append (GTK_BOX (box), self->begin);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 

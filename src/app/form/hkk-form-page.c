@@ -72,21 +72,29 @@ show_step_number (HkkFormPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->step), n_steps > 1);
 }
 
+/* A focus that went with its field would scroll the page when it lands. */
+static void
+clear_focus (HkkFormPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL);
+}
+
+/* The heading has the focus, and is read so; which step it is of is told beside it. Not the button: it may hand in. */
 static void
 show_heading (HkkFormPage *self,
               const char  *title,
               const char  *text)
 {
-  g_autofree char *spoken = NULL;
-
   show_step_number (self);
   gtk_label_set_label (self->heading, title);
   gtk_label_set_label (self->text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL && *text != '\0');
-  spoken = gtk_widget_get_visible (GTK_WIDGET (self->step))
-             ? g_strconcat (gtk_label_get_label (self->step), ": ", title, NULL)
-             : g_strdup (title);
-  hkk_announce (GTK_WIDGET (self), spoken);
+  hkk_structure_focus (GTK_WIDGET (self->heading));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->step)))
+    hkk_announce (GTK_WIDGET (self), gtk_label_get_label (self->step));
 }
 
 static void
@@ -123,8 +131,7 @@ show_review (HkkFormPage *self)
 {
   HkkFormReview *review = hkk_form_review_new (self->model, self->before);
 
-  /* First: a focus that goes with its field would scroll the page when it lands. Not to the button: it hands in now. */
-  hkk_structure_focus (GTK_WIDGET (self->heading));
+  clear_focus (self);
   self->section = NULL;
   self->fields = NULL;
   adw_bin_set_child (self->body, GTK_WIDGET (review));
@@ -144,7 +151,7 @@ static void
 show_step (HkkFormPage    *self,
            HkkFormSection *section)
 {
-  hkk_structure_focus (GTK_WIDGET (self->heading));
+  clear_focus (self);
   self->section = section;
   self->fields = hkk_field_list_new_for_section (self->model, section);
   adw_bin_set_child (self->body, GTK_WIDGET (self->fields));
@@ -200,8 +207,8 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
   gtk_widget_set_visible (self->bar, TRUE);
   gtk_widget_set_visible (self->back_button, !first || !is_last (self, steps));
   gtk_widget_set_sensitive (self->back_button, !first && !locked);
-  if (position > 0)
-    hkk_button_say_of (GTK_BUTTON (self->back_button), hkk_form_section_get_title (steps->pdata[position - 1]));
+  hkk_button_say_of (GTK_BUTTON (self->back_button),
+                     position > 0 ? hkk_form_section_get_title (steps->pdata[position - 1]) : NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !locked && !nothing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->body), !locked);
   if (!is_last (self, steps))

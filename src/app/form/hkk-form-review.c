@@ -62,7 +62,6 @@ make_row (HkkFormReview *self,
 {
   GtkWidget *row = hkk_row_new_shown (shown);
 
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   if (can_be_changed (self, hkk_shown_row_get_path (shown)))
     add_change_button (row, shown);
   return row;

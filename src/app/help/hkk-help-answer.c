@@ -29,9 +29,7 @@ make_paragraph (const char *text)
 /* @number: 0 where the steps have no order */
 static GtkWidget *
 make_step (const char *text,
-           int         number,
-           int         n,
-           int         position)
+           int         number)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -45,8 +43,6 @@ make_step (const char *text,
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, position,
-                                  GTK_ACCESSIBLE_RELATION_SET_SIZE, n, -1);
   return row;
 }
 
@@ -54,15 +50,12 @@ static GtkWidget *
 make_steps (const HkkHelpEntry *entry)
 {
   GtkWidget *list = gtk_list_box_new ();
-  int n = 0;
 
-  while (n < HKK_HELP_MAX_STEPS && entry->steps[n] != NULL)
-    n++;
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "hkk-help-steps");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _(entry->question), -1);
-  for (int i = 0; i < n; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), make_step (_(entry->steps[i]), entry->is_list ? 0 : i + 1, n, i + 1));
+  for (int i = 0; i < HKK_HELP_MAX_STEPS && entry->steps[i] != NULL; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), make_step (_(entry->steps[i]), entry->is_list ? 0 : i + 1));
   return list;
 }
 

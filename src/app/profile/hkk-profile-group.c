@@ -40,7 +40,10 @@ add_show_button (GtkWidget   *row,
 {
   /* TRANSLATORS: Button, a verb: makes a shortened number visible in full */
   GtkWidget *button = gtk_toggle_button_new_with_label (C_("button", "Show"));
-  g_autofree char *of = g_strconcat (hkk_shown_row_get_label (shown), ", ", section, NULL);
+  g_autofree char *label = hkk_format_isolate (hkk_shown_row_get_label (shown));
+  g_autofree char *isolated = hkk_format_isolate (section);
+  /* TRANSLATORS: of what a button is; %1$s: "Account number", %2$s: its section ("Bank details") */
+  g_autofree char *of = g_strdup_printf (C_("something of a section", "%1$s, %2$s"), label, isolated);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
@@ -57,7 +60,6 @@ make_row (HkkShownRow *shown,
   GtkWidget *row = hkk_row_new_shown (shown);
   gboolean sensitive = hkk_shown_row_get_sensitive (shown);
 
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   gtk_widget_add_css_class (row, "hkk-number");
   show_value (ADW_ACTION_ROW (row), shown, !sensitive);
   if (sensitive && *hkk_shown_row_get_value (shown))

@@ -278,10 +278,8 @@ add_section (HkkRequestDetail *self,
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr(HkkShownRow) shown = g_list_model_get_item (rows, i);
-      GtkWidget *row = hkk_row_new_shown (shown);
 
-      adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), hkk_row_new_shown (shown));
     }
   gtk_box_append (self->sections, group);
 }

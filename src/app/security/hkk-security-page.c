@@ -14,6 +14,7 @@
 #include "hkk-password-dialog.h"
 #include "hkk-row.h"
 #include "hkk-session-info.h"
+#include "hkk-structure.h"
 
 #define NEWEST_ENTRIES 3
 
@@ -65,7 +66,7 @@ hkk_security_page_refill (GtkListBox *list,
     return;
   row = gtk_list_box_get_row_at_index (list, MIN (focused, (int) g_list_model_get_n_items (items) - 1));
   if (row != NULL && !gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD))
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+    hkk_structure_focus (GTK_WIDGET (row));
 }
 
 /* --- Changes --- */
