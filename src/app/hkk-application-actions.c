@@ -42,36 +42,59 @@ on_quit (GSimpleAction *action,
     hkk_window_quit (self->window);
 }
 
+/* (nullable): the one that is on the screen: the lock takes the place of the other. Who asks from outside of the
+ * program may ask before there is one. */
+static GtkWidget *
+get_shown_window (HkkApplication *self)
+{
+  if (self->window == NULL)
+    g_application_activate (G_APPLICATION (self));
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (ADW_IS_APPLICATION_WINDOW (l->data) && gtk_widget_get_visible (l->data))
+      return l->data;
+  return self->window != NULL ? GTK_WIDGET (self->window) : NULL;
+}
+
+static void
+present (HkkApplication *self,
+         AdwDialog      *dialog)
+{
+  GtkWidget *window = get_shown_window (self);
+  g_autoptr(AdwDialog) kept = g_object_ref_sink (dialog);
+
+  if (window != NULL)
+    adw_dialog_present (kept, window);
+}
+
 static void
 on_about (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
 {
-  HkkApplication *self = data;
   AdwDialog *dialog = adw_about_dialog_new_from_appdata (HKK_RESOURCES "/metainfo.xml", NULL);
 
   adw_about_dialog_set_version (ADW_ABOUT_DIALOG (dialog), HKK_VERSION);
   adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), HKK_APP_NAME);
   adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), HKK_APP_ID);
-  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  present (data, dialog);
 }
 
-/* The one that is on the screen: the lock takes the place of the other. */
-static GtkWidget *
-get_shown_window (HkkApplication *self)
+static gboolean
+is_help_open (GtkWidget *window)
 {
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (ADW_IS_APPLICATION_WINDOW (l->data) && gtk_widget_get_visible (l->data))
-      return l->data;
-  return GTK_WIDGET (self->window);
+  return HKK_IS_HELP_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
 }
 
-/* The help that is open already, else a new one. */
+/* (nullable): the help that is open already, else a new one. */
 static HkkHelpDialog *
-open_help (GtkWidget *window)
+open_help (HkkApplication *self)
 {
-  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  GtkWidget *window = get_shown_window (self);
+  AdwDialog *dialog = NULL;
 
+  if (window == NULL)
+    return NULL;
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
   if (!HKK_IS_HELP_DIALOG (dialog))
     {
       dialog = ADW_DIALOG (hkk_help_dialog_new ());
@@ -85,7 +108,7 @@ on_help (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  open_help (get_shown_window (data));
+  open_help (data);
 }
 
 /* About what the person is at. */
@@ -95,15 +118,15 @@ on_help_here (GSimpleAction *action,
               gpointer       data)
 {
   GtkWidget *window = get_shown_window (data);
-  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
   const char * const *ids = NULL;
+  HkkHelpDialog *help = NULL;
 
-  if (HKK_IS_HELP_DIALOG (dialog))
+  if (window == NULL || is_help_open (window))
     return;
-  ids = hkk_help_context_find (window, GTK_WIDGET (dialog));
-  dialog = ADW_DIALOG (open_help (window));
+  ids = hkk_help_context_find (ADW_APPLICATION_WINDOW (window));
+  help = open_help (data);
   if (ids != NULL)
-    hkk_help_dialog_show_here (HKK_HELP_DIALOG (dialog), ids);
+    hkk_help_dialog_show_here (help, ids);
 }
 
 /* The target is the id of an entry of the help. */
@@ -112,7 +135,10 @@ on_answer (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       data)
 {
-  hkk_help_dialog_show_answer (open_help (get_shown_window (data)), g_variant_get_string (parameter, NULL));
+  HkkHelpDialog *help = open_help (data);
+
+  if (help != NULL)
+    hkk_help_dialog_show_answer (help, g_variant_get_string (parameter, NULL));
 }
 
 /* What is done in the Service-App. The target is "registration" or "recovery". */
@@ -124,18 +150,20 @@ on_guide (GSimpleAction *action,
   HkkApplication *self = data;
   gboolean recovery = g_str_equal (g_variant_get_string (parameter, NULL), "recovery");
 
-  adw_dialog_present (ADW_DIALOG (hkk_guide_dialog_new (recovery ? HKK_GUIDE_RECOVERY : HKK_GUIDE_REGISTRATION,
-                                                        self->portal)), get_shown_window (self));
+  present (self, ADW_DIALOG (hkk_guide_dialog_new (recovery ? HKK_GUIDE_RECOVERY : HKK_GUIDE_REGISTRATION,
+                                                   self->portal)));
 }
 
+/* Not at the lock: who passes by would delete the copy, or have names shown on the desktop. */
 static void
 on_preferences (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       data)
 {
-  HkkApplication *self = data;
+  GtkWidget *window = get_shown_window (data);
 
-  adw_dialog_present (ADW_DIALOG (hkk_preferences_dialog_new ()), GTK_WIDGET (self->window));
+  if (HKK_IS_WINDOW (window))
+    adw_dialog_present (ADW_DIALOG (hkk_preferences_dialog_new ()), window);
 }
 
 static void
@@ -143,9 +171,7 @@ on_shortcuts (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
 {
-  HkkApplication *self = data;
-
-  adw_dialog_present (hkk_shortcuts_dialog_new (), GTK_WIDGET (self->window));
+  present (data, hkk_shortcuts_dialog_new ());
 }
 
 /* What a notification leads to. */

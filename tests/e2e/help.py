@@ -1,7 +1,12 @@
 """F1 opens the answer about what the person is at, on every page, in every dialog, before the sign-in and at the lock: unfolded and
 with the focus. What an answer speaks of is one click away. The accessibility statement is found before and after the sign-in."""
+from gi.repository import Gio, GLib
+
 from desk import chain, main
 from walks import ANDREA, T, at_overview, at_sign_in, begin_form, go_to, sign_in, type_sign_in
+from woken import Woken, owner
+
+APP, PATH = "de.hkk.MeineHkk", "/de/hkk/MeineHkk"
 
 HERE = T("About what you see here")
 
@@ -97,6 +102,32 @@ def the_lock_has_its_answer(desk, app):
     answers(app, "The window is locked. Do I need the internet to go on?")
 
 
+def the_keys_are_shown_at_the_lock(desk, app):
+    """The settings are not: nothing waits over the work when it is unlocked."""
+    app.key("ctrl+comma")
+    app.key("ctrl+question")
+    app.dialog(T("Keyboard shortcuts"))
+    app.key("Escape")
+    app.gone("dialog")
+    app.type(T("Password"), ANDREA[1])
+    app.click(T("Unlock"))
+    app.find(name=T("Devices that approve"))
+    assert not app.all("dialog"), "nothing covers it"
+
+
+def the_help_is_asked_for_before_the_window(desk):
+    """The desktop asks a program that does not run yet for one of its actions: it starts, with its window."""
+    arguments = GLib.Variant("(sava{sv})", ("help-here", [], {}))
+    Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(APP, PATH, "org.freedesktop.Application", "ActivateAction", arguments, None, 0,
+                                                    20000, None)
+    app = Woken(desk, owner(APP))
+    app.dialog(T("Help"))
+    app.key("Escape")
+    app.gone("dialog")
+    app.quit()
+
+
 main(chain(before_the_sign_in, the_sign_in_page_has_its_answer, the_statement_is_before_the_sign_in,
            a_wrong_password_leads_to_what_to_do, each_place_has_its_answer, each_dialog_has_its_answer, a_form_has_its_answer,
-           an_answer_leads_to_its_page, the_lock_has_its_answer))
+           an_answer_leads_to_its_page, the_lock_has_its_answer,
+           the_keys_are_shown_at_the_lock), the_help_is_asked_for_before_the_window)

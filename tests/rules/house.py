@@ -366,6 +366,42 @@ def the_help_is_about_what_there_is():
             yield f"{name} has no answer in the help"
 
 
+# What the accessibility statement claims, and the test that holds it.
+CLAIMS = {"A test walks over pages": "tests/e2e/accessibility.py",
+          "The screen reader Orca": "tests/e2e/orca.py",
+          "Contrasts are measured in pictures": "tests/e2e/contrast.py",
+          "Tasks are done with text at 200 %": "tests/e2e/large_text.py"}
+
+
+def the_help_leads_to_what_there_is():
+    """Each button of the help has an action of the program, a form or a service behind it."""
+    entries = (TOP / "src/app/help/hkk-help-entries.c").read_text()
+    code = "".join(path.read_text() for path in sources(".c") if path.relative_to(TOP / "src").parts[0] == "app")
+    for action, target in set(re.findall(r'"((?:app|win)\.[\w-]+)", (?:"([\w-]+)"|NULL) \}', entries)):
+        if action.startswith("app.") and f'{{ .name = "{action[4:]}"' not in code:
+            yield f"{action} is no action of the program"
+        if action == "win.open-form" and not (TOP / f"data/forms/{target}.form.xml.in").exists():
+            yield f"{target} is no form"
+        if action == "win.open-service" and f'{{ "win.open-service", "{target}", "' not in code:
+            yield f"{target} is no service"
+        if action == "win.write-in" and f'value="{target}"' not in (TOP / "data/forms/message.form.xml.in").read_text():
+            yield f"{target} is no subject of a message"
+
+
+def the_statement_claims_what_is_tested():
+    entries = (TOP / "src/app/help/hkk-help-entries.c").read_text()
+    steps = re.search(r"\{ N_\(.*?\},\n", entries.split('{ "accessibility", ')[1], re.S)[0]
+    claimed = re.findall(r'N_\("([^"]*)', steps)
+    for text in claimed:
+        if not any(text.startswith(claim) for claim in CLAIMS):
+            yield f"no test is known for: {text}"
+    for claim, test in CLAIMS.items():
+        if not any(text.startswith(claim) for text in claimed):
+            yield f"the statement does not claim: {claim}"
+        if not (TOP / test).exists():
+            yield f"{test} is not there for: {claim}"
+
+
 def desktop_files_validate():
     for path in sorted((BUILD / "data").glob("*.desktop")):
         done = subprocess.run(["desktop-file-validate", path], capture_output=True, text=True)
@@ -431,8 +467,8 @@ RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_inclu
          german_is_complete, translators_know_what_a_text_is,
          german_is_what_people_say, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
          desktop_files_validate, the_shell_finds_who_searches,
-         appstream_validates, schema_is_strict, the_help_is_about_what_there_is,
-         library_floors_are_named_once, scripts_do_not_sleep]
+         appstream_validates, schema_is_strict, the_help_is_about_what_there_is, the_help_leads_to_what_there_is,
+         the_statement_claims_what_is_tested, library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":
     print(f"1..{len(RULES)}")
     for number, rule in enumerate(RULES, 1):

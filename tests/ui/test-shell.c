@@ -44,6 +44,7 @@ stack_shows_each_state (void)
                                                   "The <portal> is down & out.");
   g_autoptr(GError) offline = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_OFFLINE, "No network.");
   guint retries = 0;
+  GtkActionable *help = NULL;
 
   g_object_set (stack, "content", gtk_label_new ("the content"), "empty-title", "nothing here",
                 "empty-text", "come back later", "empty-button", "Do something", NULL);
@@ -71,8 +72,9 @@ stack_shows_each_state (void)
   test_drain ();
   g_signal_emit_by_name (harness_find_button (stack, "_Try again"), "clicked");
   g_assert_cmpuint (retries, >, 0);
-  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (harness_find_button (stack, "_Help"))), ==,
-                   "app.answer");
+  help = GTK_ACTIONABLE (harness_find_button (stack, "_Help"));
+  g_assert_cmpstr (gtk_actionable_get_action_name (help), ==, "app.answer");
+  g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (help), NULL), ==, "trouble");
 
   hkk_status_stack_set_error (stack, offline);
   test_drain ();

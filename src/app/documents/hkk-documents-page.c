@@ -8,6 +8,7 @@
 #include "hkk-document.h"
 #include "hkk-file-action.h"
 #include "hkk-health-card-page.h"
+#include "hkk-offer.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
 #include "hkk-structure.h"
@@ -128,14 +129,14 @@ static void
 show_cards (HkkDocumentsPage *self)
 {
   HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
-  const struct { GtkWidget *card; const char *operation; } cards[] = {
-    { self->card_0, "list_certificates" }, { self->card_1, "get_profile" },
-    { self->card_2, "list_video_consultations" }, { self->card_3, "list_appointments" },
-    { self->card_4, "list_brochures" },
+  const struct { GtkWidget *card; const char *action; const char *target; } cards[] = {
+    { self->card_0, "win.certificate", NULL }, { self->card_1, "win.open-service", "health-card" },
+    { self->card_2, "win.open-service", "video" }, { self->card_3, "win.open-service", "appointments" },
+    { self->card_4, "win.open-service", "brochures" },
   };
 
-  for (gsize i = 0; portal != NULL && i < G_N_ELEMENTS (cards); i++)
-    gtk_widget_set_visible (cards[i].card, hkk_portal_offers (portal, cards[i].operation));
+  for (gsize i = 0; i < G_N_ELEMENTS (cards); i++)
+    gtk_widget_set_visible (cards[i].card, hkk_offer_leads (portal, cards[i].action, cards[i].target));
 }
 
 static void

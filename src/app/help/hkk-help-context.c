@@ -83,29 +83,44 @@ find_around (GtkWidget *widget)
   return NULL;
 }
 
+static const char * const *
+find_in (GtkWidget *focus,
+         GtkWidget *top)
+{
+  const char * const *ids = NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, top))
+    ids = find_around (focus);
+  if (ids == NULL)
+    ids = find_of (top, FALSE);
+  return ids != NULL ? ids : find_below (top, FALSE);
+}
+
 /**
  * hkk_help_context_find:
  * @window: a window of this program
- * @dialog: (nullable): what lies over its pages
+ *
+ * A question, of which the help knows nothing, is about what lies below it.
  *
  * Returns: (transfer none) (nullable): the ids of the entries about what the person is at, the first one first; %NULL
  *   if there are none
  */
 const char * const *
-hkk_help_context_find (GtkWidget *window,
-                       GtkWidget *dialog)
+hkk_help_context_find (AdwApplicationWindow *window)
 {
   GtkWidget *focus = NULL;
-  GtkWidget *top = dialog != NULL ? dialog : window;
+  g_autoptr(GListModel) dialogs = NULL;
   const char * const *ids = NULL;
 
-  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
-  g_return_val_if_fail (dialog == NULL || GTK_IS_WIDGET (dialog), NULL);
+  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window), NULL);
 
   focus = gtk_window_get_focus (GTK_WINDOW (window));
-  if (focus != NULL && (dialog == NULL || gtk_widget_is_ancestor (focus, dialog)))
-    ids = find_around (focus);
-  if (ids == NULL)
-    ids = find_of (top, FALSE);
-  return ids != NULL ? ids : find_below (top, FALSE);
+  dialogs = adw_application_window_get_dialogs (window);
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs) && ids == NULL; i++)
+    {
+      g_autoptr(GtkWidget) dialog = g_list_model_get_item (dialogs, i);
+
+      ids = find_in (focus, dialog);
+    }
+  return ids != NULL ? ids : find_in (focus, GTK_WIDGET (window));
 }

@@ -9,6 +9,7 @@
 #include "hkk-help-answer.h"
 #include "hkk-help.h"
 #include "hkk-no-device.h"
+#include "hkk-offer.h"
 #include "hkk-plain-text.h"
 #include "hkk-rules.h"
 #include "hkk-shell.h"
@@ -28,41 +29,37 @@ struct _HkkHelpDialog
 
 G_DEFINE_FINAL_TYPE (HkkHelpDialog, hkk_help_dialog, ADW_TYPE_DIALOG)
 
-/* What a portal need not offer. */
-static const struct
+static HkkPortal *
+get_portal (HkkHelpDialog *self)
 {
-  const char *action;
-  const char *operation;
-} needed[] = {
-  { "win.certificate", "list_certificates" }, { "win.compose", "send_message" },
-  { "win.new-request", "submit_request" }, { "win.open-form", "submit_request" },
-  { "win.order-letter", "order_letter" }, { "win.write-in", "send_message" },
-};
+  GtkWidget *shell = gtk_widget_get_ancestor (GTK_WIDGET (self), HKK_TYPE_SHELL);
+
+  return shell != NULL ? hkk_shell_get_portal (HKK_SHELL (shell)) : NULL;
+}
 
 /* A page can be gone to by who is signed in and has nothing else open. */
 static gboolean
-has_pages (HkkHelpDialog *self,
-           const char    *action)
+has_pages (HkkHelpDialog *self)
 {
-  GtkWidget *shell = gtk_widget_get_ancestor (GTK_WIDGET (self), HKK_TYPE_SHELL);
-  HkkPortal *portal = shell != NULL ? hkk_shell_get_portal (HKK_SHELL (shell)) : NULL;
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+  HkkPortal *portal = get_portal (self);
   g_autoptr(GListModel) dialogs = NULL;
 
-  if (portal == NULL || hkk_portal_get_state (portal) != HKK_PORTAL_SIGNED_IN || !ADW_IS_APPLICATION_WINDOW (shell))
+  if (portal == NULL || hkk_portal_get_state (portal) != HKK_PORTAL_SIGNED_IN || !ADW_IS_APPLICATION_WINDOW (window))
     return FALSE;
-  dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (shell));
-  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
-    if (g_str_equal (needed[i].action, action) && !hkk_portal_offers (portal, needed[i].operation))
-      return FALSE;
+  dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
   return g_list_model_get_n_items (dialogs) <= 1;
 }
 
+/* Over the lock there is no shell: who passes by does not change how the program works. */
 static gboolean
 leads (const HkkHelpLink *link,
        gpointer           data)
 {
   if (g_str_has_prefix (link->action, "win."))
-    return has_pages (data, link->action);
+    return has_pages (data) && hkk_offer_leads (get_portal (data), link->action, link->target);
+  if (g_str_equal (link->action, "app.preferences"))
+    return gtk_widget_get_ancestor (data, HKK_TYPE_SHELL) != NULL;
   return !g_str_equal (link->action, "app.open-phone") || hkk_no_device_has_phone ();
 }
 
@@ -113,7 +110,8 @@ show_nothing (HkkHelpDialog *self,
   g_autofree char *escaped = g_markup_escape_text (said, -1);
 
   adw_status_page_set_description (self->nothing, escaped);
-  gtk_widget_set_visible (GTK_WIDGET (self->write_button), has_pages (self, "win.compose"));
+  gtk_widget_set_visible (GTK_WIDGET (self->write_button),
+                          has_pages (self) && hkk_offer_leads (get_portal (self), "win.compose", NULL));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "topics" : "nothing");
 }
 
@@ -151,23 +149,30 @@ on_search_changed (HkkHelpDialog *self)
   hkk_found_say (self->found, text, n);
 }
 
+/* (nullable): in the order of the screen, in which what the person is at comes first. */
+static GtkWidget *
+find_first_shown (GtkWidget *widget)
+{
+  GtkWidget *first = NULL;
+
+  if (!gtk_widget_get_visible (widget) || ADW_IS_EXPANDER_ROW (widget))
+    return gtk_widget_get_visible (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && first == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    first = find_first_shown (child);
+  return first;
+}
+
 /* Enter opens the first answer that was found. */
 static void
 on_activate (HkkHelpDialog *self)
 {
-  const HkkHelpEntry *entry = NULL;
+  GtkWidget *row = NULL;
 
   on_search_changed (self);
-  for (guint i = 0; (entry = hkk_help_get (i)) != NULL; i++)
-    {
-      GtkWidget *row = g_hash_table_lookup (self->rows, entry->id);
-
-      if (row != NULL && gtk_widget_get_visible (row))
-        {
-          open_row (self, row);
-          return;
-        }
-    }
+  row = find_first_shown (GTK_WIDGET (self->topics_box));
+  if (row != NULL)
+    open_row (self, row);
 }
 
 static void

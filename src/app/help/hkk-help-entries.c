@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-/* Names in German quotation stand on the Service-App, which speaks German. {date}: of the last review. */
+/* {date}: of the last review. */
 
 static const HkkHelpEntry sign_in[] = {
   { "again", N_("Do I have to register again?"),
@@ -17,8 +17,8 @@ static const HkkHelpEntry sign_in[] = {
     N_("Once, in the Service-App. Have your identity card or passport and your health card ready."),
     { N_("Get the Service-App from the App Store or Play Store, on your smartphone or tablet. “First "
          "registration” here shows a QR code that leads there."),
-      N_("Choose “Registrieren” in it. Type your insurance number, your birth date and the last 6 digits of "
-         "your health card’s number."),
+      N_("Choose “Register for the first time” in it. Type your insurance number, your birth date and the last 6 "
+         "digits of your health card’s number."),
       N_("Identify yourself with NECT: a video of the front of your document, a photo of its back, a short "
          "video of you in which you read the shown words aloud."),
       N_("Choose a new password and an approval PIN. Your device is then bound: you approve with it.") },
@@ -40,19 +40,21 @@ static const HkkHelpEntry sign_in[] = {
        "registered mail. The identification is required by law.") },
   { "forgotten", N_("I forgot my password or my approval PIN"),
     N_("You choose new ones in the Service-App:"),
-    { N_("Open the Service-App and choose “Passwort/Freigabe-Pin vergessen”."),
+    { N_("Open the Service-App and choose “Forgotten password/approval PIN”."),
       N_("Type your insurance number and your birth date."),
       N_("Identify yourself again with NECT."),
       N_("Choose a new password and a new approval PIN.") },
     N_("All sessions end, and your other devices are unbound. At present this needs the full identification; a "
-       "simpler way is being worked on."),
+       "simpler way is being worked on. After several wrong passwords your access is locked for a while: wait as "
+       "long as the message says, then try again."),
     { { N_("Open “Forgotten password”"), "app.guide", "recovery" }, { N_("About NECT"), "app.answer", "nect" } } },
   { "password", N_("How do I change my password?"), N_("As long as you know it:"),
-    { N_("Go to “Personal data & settings” and choose “Password”. This leads to the page “Security”."),
+    { N_("Go to “Personal data” (in the portal: “Personal data & settings”) and choose “Password”. This leads to "
+         "the page “Security”."),
       N_("Choose “Change password”. Type the present password and the new one."),
       N_("Approve it in the Service-App. Without a registered device the present password is enough.") },
     N_("The identity service of the portal (IAM) carries it out. In the Service-App you find it at the bottom, "
-       "under “Einstellungen”."),
+       "under “Settings”."),
     /* TRANSLATORS: button below an answer of the help: goes to that page */
     { { N_("Open “Security”"), "win.go-to", "security" }, { N_("I forgot it"), "app.answer", "forgotten" } } },
   { "stay", N_("What does “Stay signed in” need?"),
@@ -88,9 +90,9 @@ static const HkkHelpEntry approvals[] = {
        "an addition of this program.") },
   { "no-prompt", N_("The Service-App shows no prompt"), N_("Then fetch it:"),
     { N_("Open the Service-App, then its side menu."),
-      /* TRANSLATORS: a step: an entry of the Service-App, which speaks German */
-      N_("Choose “2FA-Freigabe”."),
-      N_("Choose “Abrufen”: what waits for you appears.") },
+      /* TRANSLATORS: a step: an entry of the Service-App’s menu. German: 2FA-Freigabe */
+      N_("Choose “2FA approval”."),
+      N_("Choose “Fetch”: what waits for you appears.") },
     N_("“Check now” in the window here always works, too. “Send again” asks your device once more.") },
   { "device", N_("How do I register a device?"),
     N_("A smartphone or tablet that approves is registered once:"),
@@ -175,9 +177,10 @@ static const HkkHelpEntry services[] = {
     N_("Under “Documents & services”, by kind and month. Each can be opened, saved and printed; “Save all” "
        "saves all of them. A request and a message can be printed where they are shown."),
     .links = { { N_("Open “Documents & services”"), "win.go-to", "documents" } } },
-  { "certificate", N_("How do I get a certificate?"), N_("At once, as a PDF:"),
+  { "certificate", N_("How do I get a certificate?"), N_("As a PDF, most of them at once:"),
     { N_("Go to “Documents & services” and choose “Get a certificate”."),
-      N_("Choose which one and, where it is asked for, the language or the year.") },
+      N_("Choose which one and, where it is asked for, the language or the year. One with sensitive data opens "
+         "only after you have approved it in the Service-App.") },
     N_("It is among your documents from then on."),
     { { N_("Get a certificate"), "win.certificate", NULL } } },
   { "protected", N_("Why is a document or message protected?"),
@@ -231,13 +234,15 @@ static const HkkHelpEntry program[] = {
        "nobody else can read them.") },
   { "offline", N_("Can I use it without a connection?"),
     N_("Yes. You can read the copy that this computer keeps, fill in forms and write messages. What you send "
-       "waits in the outbox until the portal can be used again; what needs an approval is handed in by you then.") },
+       "waits in the outbox until the portal can be used again; what needs an approval is handed in by itself, "
+       "and you approve it then.") },
   { "kept", N_("What is kept on this computer?"),
     N_("Drafts, the outbox, and a copy of your requests, documents and messages, all encrypted. The copy can be "
-       "switched off in the preferences; it is deleted at once then. Your password is never kept."),
+       "switched off in the preferences; it is deleted at once then. Your password is never kept: only something "
+       "by which this computer can check it. “Stay signed in” keeps your sign-in in the keyring."),
     .links = { { N_("Open the preferences"), "app.preferences", NULL } } },
   { "notifications", N_("How am I notified?"),
-    N_("On the desktop, while the program runs: the preferences say which, and whether with titles. By e-mail "
+    N_("On the desktop, while the program runs: the preferences say whether, and whether with names. By e-mail "
        "or post as you choose under “Personal data”, “Notifications”."),
     .links = { { N_("Open the preferences"), "app.preferences", NULL },
                { N_("Open “Personal data”"), "win.go-to", "profile" } } },
@@ -254,8 +259,9 @@ static const HkkHelpEntry program[] = {
        "successor, is what is used here.") },
   { "trouble", N_("The portal cannot be reached"),
     N_("The message says why: this computer is offline, the address is not found, the network wants a sign-in "
-       "first, or the portal has a problem or is being maintained. What you began is kept, and the program "
-       "tries again by itself."),
+       "first, or the portal has a problem, is slow to answer or is being maintained. If the proxy is in the "
+       "way, the network settings of this computer name one that does not let the program through: correct them, "
+       "or ask who looks after your network. What you began is kept, and the program tries again by itself."),
     .links = { { N_("Without a connection"), "app.answer", "offline" } } },
   { "distrusted", N_("The connection is not trustworthy"),
     N_("Then something between you and the portal answers in its place, often the network of a hotel or firm, "
@@ -270,17 +276,19 @@ static const HkkHelpEntry accessibility[] = {
     N_("This program is meant to be used by everybody. It is measured against EN 301 549, clause 11, and WCAG "
        "2.1, level AA; the statutory ground in Germany is BITV 2.0. Last review: {date}. It is an assessment of "
        "our own:"),
-    { N_("A test visits every page, dialog and state, and checks names, roles, headings, order and the keyboard."),
+    { N_("A test walks over pages, dialogs and states, and checks names, headings and what the Tab key reaches."),
       N_("The screen reader Orca reads whole tasks aloud, and what it says is compared."),
       N_("Contrasts are measured in pictures, in light, dark and high contrast."),
       /* xgettext:no-c-format */
-      N_("Every page is looked at with text at 200 % in a window of 360 pixels.") },
+      N_("Tasks are done with text at 200 % in a window of 360 pixels.") },
     NULL,
     { { N_("What does not work yet"), "app.answer", "limits" }, { N_("How to complain"), "app.answer", "complain" } },
     .is_list = TRUE },
   { "limits", N_("What is not accessible yet?"), N_("As far as we know:"),
     { N_("Letters and documents open in another program of your computer. How they can be read there depends on "
          "it."),
+      N_("A screen reader is not told which row of how many it reads, nor the parts of the window as landmarks: the "
+         "toolkit (GTK 4.18) does not pass them on."),
       N_("PDFs that come from elsewhere, such as older letters, may not be tagged for screen readers."),
       N_("Video consultations take place in your browser, with a service of its own.") },
     NULL, { { N_("How to complain"), "app.answer", "complain" } }, .is_list = TRUE },

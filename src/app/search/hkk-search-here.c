@@ -8,6 +8,7 @@
 #include "hkk-format.h"
 #include "hkk-help.h"
 #include "hkk-message.h"
+#include "hkk-offer.h"
 #include "hkk-plain-text.h"
 #include "hkk-request.h"
 
@@ -21,42 +22,36 @@ static const struct
   const char *words;     /* (nullable): what people call it besides */
   const char *action;
   const char *target;    /* (nullable) */
-  const char *operation; /* (nullable): without which there is nothing behind it */
+  gboolean    is_inside; /* there is nothing of it for who is not in the program yet */
 } places[] = {
-  { N_("Overview"), NULL, "win.go-to", "overview", "get_overview" },
+  { N_("Overview"), NULL, "win.go-to", "overview" },
   /* TRANSLATORS: the words after “search words” are what people may type who look for something; give those of your
      language, as many as you like, with blanks between them */
-  { N_("Requests"), NC_("search words", "processing status application"), "win.go-to", "requests", "list_requests" },
+  { N_("Requests"), NC_("search words", "processing status application"), "win.go-to", "requests" },
   { N_("Documents & services"), NC_("search words", "letters brochures video doctor appointment health card"),
-    "win.go-to", "documents", "list_documents" },
+    "win.go-to", "documents" },
   /* TRANSLATORS: Name of a page: what the insurer has stored about the person; also the heading of a group of forms */
   { N_("Personal data"), NC_("search words", "address bank account IBAN telephone e-mail family employer export"),
-    "win.go-to", "profile", "get_profile" },
+    "win.go-to", "profile" },
   { N_("Messages & contact"), NC_("search words", "inbox mail letters telephone hotline opening hours"), "win.go-to",
-    "messages", "list_messages" },
+    "messages" },
   { N_("Security"),
     NC_("search words", "password device smartphone sessions sign out lost phone access log close account"),
-    "win.go-to", "security", "list_devices" },
-  { N_("New request"), NC_("search words", "hand in bill invoice refund form"), "win.new-request", NULL,
-    "submit_request" },
-  { N_("Write a message"), NC_("search words", "contact question ask complaint"), "win.compose", NULL, "send_message" },
-  { N_("Video consultation"), NC_("search words", "doctor on the screen online camera"), "win.open-service", "video",
-    "list_video_consultations" },
-  { N_("Appointments"), NC_("search words", "doctor appointment specialist book"), "win.open-service", "appointments",
-    "list_appointments" },
-  { N_("Health card"), NC_("search words", "eGK insurance card lost new photo"), "win.open-service", "health-card",
-    "get_profile" },
-  { N_("Brochures"), NC_("search words", "information leaflets PDF"), "win.open-service", "brochures",
-    "list_brochures" },
-  { N_("Get a certificate"), NC_("search words", "proof membership confirmation"), "win.certificate", NULL,
-    "list_certificates" },
-  { N_("Check for news"), NC_("search words", "refresh reload update"), "win.reload" },
-  { N_("Lock the window"), NULL, "win.lock" },
-  { N_("Help"), NC_("search words", "questions answers"), "app.help" },
+    "win.go-to", "security" },
+  { N_("New request"), NC_("search words", "hand in bill invoice refund form"), "win.new-request" },
+  { N_("Write a message"), NC_("search words", "contact question ask complaint"), "win.compose" },
+  { N_("Video consultation"), NC_("search words", "doctor on the screen online camera"), "win.open-service", "video" },
+  { N_("Appointments"), NC_("search words", "doctor appointment specialist book"), "win.open-service", "appointments" },
+  { N_("Health card"), NC_("search words", "eGK insurance card lost new photo"), "win.open-service", "health-card" },
+  { N_("Brochures"), NC_("search words", "information leaflets PDF"), "win.open-service", "brochures" },
+  { N_("Get a certificate"), NC_("search words", "proof membership confirmation"), "win.certificate" },
+  { N_("Check for news"), NC_("search words", "refresh reload update"), "win.reload", NULL, TRUE },
+  { N_("Lock the window"), NULL, "win.lock", NULL, TRUE },
+  { N_("Help"), NC_("search words", "questions answers"), "app.help", NULL, TRUE },
   { N_("Preferences"), NC_("search words", "settings language dark appearance privacy notifications"),
-    "app.preferences" },
+    "app.preferences", NULL, TRUE },
   /* TRANSLATORS: Title of a dialog: a list of the keys */
-  { N_("Keyboard shortcuts"), NC_("search words", "keys"), "app.shortcuts" },
+  { N_("Keyboard shortcuts"), NC_("search words", "keys"), "app.shortcuts", NULL, TRUE },
 };
 
 static void
@@ -83,13 +78,6 @@ has (const char *key,
   return hkk_plain_text_key_has (text_key, key);
 }
 
-static gboolean
-is_offered (HkkPortal  *portal,
-            const char *operation)
-{
-  return portal == NULL || operation == NULL || hkk_portal_offers (portal, operation);
-}
-
 static void
 add_place (GListStore *hits,
            gsize       i,
@@ -112,7 +100,7 @@ hkk_search_here_add_places (GListStore *hits,
                             const char *key)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    if (is_offered (portal, places[i].operation))
+    if (hkk_offer_leads (portal, places[i].action, places[i].target))
       add_place (hits, i, key);
 }
 
@@ -130,7 +118,7 @@ hkk_search_here_add_ways_in (GListStore *hits,
                              const char *key)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    if (places[i].operation != NULL && is_offered (portal, places[i].operation))
+    if (!places[i].is_inside && hkk_offer_leads (portal, places[i].action, places[i].target))
       add_place (hits, i, key);
 }
 

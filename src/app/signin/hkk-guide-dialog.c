@@ -49,8 +49,8 @@ static const GuideText guides[] = {
         N_("Your identity card or passport, and your health card.") },
       { N_("Get the Service-App"),
         N_("From the App Store or Play Store, on your smartphone or tablet.") },
-      /* TRANSLATORS: A step of a guide; “Registrieren” is a button of the Service-App, which speaks German */
-      { N_("Choose “Registrieren”"),
+      /* TRANSLATORS: A step of a guide; in quotation: a button of the Service-App. German: Registrieren */
+      { N_("Choose “Register for the first time”"),
         N_("Type your insurance number, your birth date and the last 6 digits of your health card’s number.") },
       { N_("Identify yourself with NECT"),
         N_("First a video of the front of your document.\nThen a photo of its back.\nLast a short video of you, in "
@@ -68,7 +68,7 @@ static const GuideText guides[] = {
     { { N_("Have ready"),
         N_("Your identity card or passport.") },
       { N_("Open the Service-App"),
-        N_("Choose “Passwort/Freigabe-Pin vergessen”.") },
+        N_("Choose “Forgotten password/approval PIN”.") },
       { N_("Say who you are"),
         N_("Type your insurance number and your birth date.") },
       { N_("Identify yourself with NECT"),

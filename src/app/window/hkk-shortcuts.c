@@ -62,24 +62,49 @@ hkk_shortcuts_install (GtkApplication *application)
     gtk_application_set_accels_for_action (application, shortcuts[i].action, (const char * const *) shortcuts[i].keys);
 }
 
-/**
- * hkk_shortcuts_add_help:
- * @dialog: what has been opened over the window, whose keys wait meanwhile
- *
- * Gives it the key of the help, which tells what is in the dialog.
- */
-void
-hkk_shortcuts_add_help (GtkWidget *dialog)
+/* The key of the help, which tells what is in the dialog. */
+static void
+add_help (GtkWidget *dialog)
 {
-  GtkEventController *controller = NULL;
-
-  g_return_if_fail (GTK_IS_WIDGET (dialog));
-
-  controller = gtk_shortcut_controller_new ();
+  GtkEventController *controller = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F1, 0),
                                                           gtk_named_action_new ("app.help-here")));
   gtk_widget_add_controller (dialog, controller);
+}
+
+static void
+on_dialogs_changed (GListModel *dialogs,
+                    guint       position,
+                    guint       removed,
+                    guint       added)
+{
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr(GtkWidget) dialog = g_list_model_get_item (dialogs, position + i);
+
+      add_help (dialog);
+    }
+}
+
+/**
+ * hkk_shortcuts_follow_dialogs:
+ * @window: its keys wait while a dialog is open over it
+ *
+ * Gives each of its dialogs the key of the help.
+ *
+ * Returns: (transfer full): the dialogs, to be kept as long as that is to go on
+ */
+GListModel *
+hkk_shortcuts_follow_dialogs (AdwApplicationWindow *window)
+{
+  GListModel *dialogs = NULL;
+
+  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window), NULL);
+
+  dialogs = adw_application_window_get_dialogs (window);
+  g_signal_connect (dialogs, "items-changed", G_CALLBACK (on_dialogs_changed), NULL);
+  return dialogs;
 }
 
 static GtkWidget *

@@ -3,6 +3,6 @@
 
 #include <adwaita.h>
 
-void       hkk_shortcuts_install    (GtkApplication *application);
-void       hkk_shortcuts_add_help   (GtkWidget      *dialog);
-AdwDialog *hkk_shortcuts_dialog_new (void);
+void        hkk_shortcuts_install        (GtkApplication       *application);
+GListModel *hkk_shortcuts_follow_dialogs (AdwApplicationWindow *window);
+AdwDialog  *hkk_shortcuts_dialog_new     (void);

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "hkk-header-bar.h"
 #include "hkk-main-menu.h"
+#include "hkk-offer.h"
 
 struct _HkkSidebar
 {
@@ -32,17 +33,14 @@ static const struct
 {
   const char *icon_name;
   const char *title;
-  const char *operations; /* divided by spaces; without one of them there is nothing to show */
   const char *count;      /* (nullable): property of HkkOverview */
 } places[HKK_N_PLACES] = {
-  [HKK_PLACE_OVERVIEW] = { "go-home-symbolic", N_("Overview"), "get_overview", "open-approvals" },
-  [HKK_PLACE_REQUESTS] = { "hkk-requests-symbolic", N_("Requests"), "list_requests", "requests-need-you" },
-  [HKK_PLACE_DOCUMENTS] = { "folder-documents-symbolic", N_("Documents & services"), "list_documents" },
-  [HKK_PLACE_PROFILE] = { "avatar-default-symbolic", N_("Personal data"), "get_profile" },
-  [HKK_PLACE_MESSAGES] = { "mail-unread-symbolic", N_("Messages & contact"), "list_messages",
-                           "unread-messages" },
-  [HKK_PLACE_SECURITY] = { "security-high-symbolic", N_("Security"),
-                           "list_devices list_sessions change_password list_access_log close_account" },
+  [HKK_PLACE_OVERVIEW] = { "go-home-symbolic", N_("Overview"), "open-approvals" },
+  [HKK_PLACE_REQUESTS] = { "hkk-requests-symbolic", N_("Requests"), "requests-need-you" },
+  [HKK_PLACE_DOCUMENTS] = { "folder-documents-symbolic", N_("Documents & services") },
+  [HKK_PLACE_PROFILE] = { "avatar-default-symbolic", N_("Personal data") },
+  [HKK_PLACE_MESSAGES] = { "mail-unread-symbolic", N_("Messages & contact"), "unread-messages" },
+  [HKK_PLACE_SECURITY] = { "security-high-symbolic", N_("Security") },
 };
 
 static void
@@ -194,18 +192,6 @@ hkk_sidebar_set_overview (HkkSidebar  *self,
     }
 }
 
-static gboolean
-is_offered (HkkPortal  *portal,
-            const char *operations)
-{
-  g_auto(GStrv) names = g_strsplit (operations, " ", 0);
-
-  for (gsize i = 0; names[i] != NULL; i++)
-    if (hkk_portal_offers (portal, names[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /**
  * hkk_sidebar_set_portal:
  * @portal: (nullable): whose places are shown
@@ -219,7 +205,8 @@ hkk_sidebar_set_portal (HkkSidebar *self,
   g_return_if_fail (HKK_IS_SIDEBAR (self));
 
   for (int place = 0; place < HKK_N_PLACES; place++)
-    gtk_widget_set_visible (self->rows[place], portal == NULL || is_offered (portal, places[place].operations));
+    gtk_widget_set_visible (self->rows[place],
+                            hkk_offer_leads (portal, "win.go-to", hkk_place_get_name ((HkkPlace) place)));
 }
 
 /**

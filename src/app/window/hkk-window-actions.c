@@ -5,6 +5,7 @@
 #include "hkk-documents-page.h"
 #include "hkk-form-page.h"
 #include "hkk-message-form.h"
+#include "hkk-offer.h"
 #include "hkk-search-dialog.h"
 
 /* Whether somebody is signed in and the places are there to go to. */
@@ -302,30 +303,19 @@ on_order_letter (GtkWidget  *widget,
   hkk_window_ask_letter (HKK_WINDOW (widget));
 }
 
-/* What a person can begin from anywhere, and the operation of the portal that it needs. */
-static const struct
-{
-  const char *action;
-  const char *operation;
-} begun[] = {
-  { "win.new-request", "submit_request" },
-  { "win.certificate", "list_certificates" },
-  { "win.order-letter", "order_letter" },
-  { "win.sign-out-everywhere", "end_session" },
-  { "win.change-section", "patch_profile" },
-  { "win.compose", "send_message" },
-  { "win.write-about", "send_message" },
-  { "win.write-in", "send_message" },
-};
-
 /* A portal need not serve everything: what it does not is not offered. */
 void
 hkk_window_update_offers (HkkWindow *self)
 {
+  GtkWidgetClass *klass = GTK_WIDGET_GET_CLASS (self);
+  GType owner;
+  const char *name, *property;
+  const GVariantType *type;
+
   hkk_sidebar_set_portal (self->sidebar, self->portal);
-  for (gsize i = 0; i < G_N_ELEMENTS (begun); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), begun[i].action,
-                                   self->portal == NULL || hkk_portal_offers (self->portal, begun[i].operation));
+  for (guint i = 0; gtk_widget_class_query_action (klass, i, &owner, &name, &type, &property); i++)
+    if (owner == HKK_TYPE_WINDOW)
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), name, hkk_offer_leads (self->portal, name, NULL));
 }
 
 void

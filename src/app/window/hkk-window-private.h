@@ -48,6 +48,7 @@ struct _HkkWindow
 
   /* Session (hkk-window-session.c) */
   HkkLockWindow          *lock_window;      /* Borrowed (nullable): GTK owns toplevels */
+  GListModel             *lock_dialogs;     /* Owned (nullable): what is open over it */
   char                   *number;           /* Owned (nullable): the insurance number that signed in last */
   HkkSigninDialog        *signin_dialog;    /* Borrowed (nullable) while it is shown */
   GtkWidget              *focus_before;     /* (nullable), weak: where the person was when the session ended */

@@ -5,6 +5,7 @@
 
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
+#include "hkk-shortcuts.h"
 
 /* --- Activity --- */
 
@@ -181,6 +182,7 @@ end_lock (HkkWindow *self)
   if (lock == NULL)
     return;
   self->lock_window = NULL;
+  g_clear_object (&self->lock_dialogs);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_window_present (GTK_WINDOW (self));
   gtk_window_destroy (lock);
@@ -208,6 +210,7 @@ begin_lock (HkkWindow *self)
     return;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   self->lock_window = hkk_lock_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->portal, self->demo);
+  self->lock_dialogs = hkk_shortcuts_follow_dialogs (ADW_APPLICATION_WINDOW (self->lock_window));
   if (width > 0 && height > 0)
     gtk_window_set_default_size (GTK_WINDOW (self->lock_window), width, height);
   g_signal_connect_object (self->lock_window, "unlocked", G_CALLBACK (hkk_window_update_state), self,
@@ -394,6 +397,7 @@ void
 hkk_window_dispose_session (HkkWindow *self)
 {
   g_clear_object (&self->portal_signals);
+  g_clear_object (&self->lock_dialogs);
   if (self->lock_window != NULL)
     gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->lock_window)));
   self->signin_dialog = NULL;

@@ -184,12 +184,6 @@ on_dialogs_changed (HkkWindow *self,
                     guint      removed,
                     guint      added)
 {
-  for (guint i = 0; i < added; i++)
-    {
-      g_autoptr(GtkWidget) dialog = g_list_model_get_item (self->dialogs, position + i);
-
-      hkk_shortcuts_add_help (dialog);
-    }
   self->dialog_closed = removed > 0;
   if (self->dialog_closed)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
@@ -212,7 +206,7 @@ on_visible_dialog (HkkWindow *self)
 static void
 follow_dialogs (HkkWindow *self)
 {
-  self->dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  self->dialogs = hkk_shortcuts_follow_dialogs (ADW_APPLICATION_WINDOW (self));
   g_signal_connect_object (self->dialogs, "items-changed", G_CALLBACK (on_dialogs_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), NULL);
 }
