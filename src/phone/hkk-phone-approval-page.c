@@ -31,6 +31,13 @@ G_DEFINE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK_TYPE_PHO
 enum { DECIDE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+/* (transfer full): with a direction of its own */
+static char *
+isolate (const char *text)
+{
+  return g_strconcat ("\342\201\250", text, "\342\201\251", NULL);
+}
+
 /* As the rows of facts are on the computer: Tab leads to it. */
 static GtkWidget *
 create_detail (gpointer item,
@@ -39,12 +46,14 @@ create_detail (gpointer item,
   HkkShownRow *shown = item;
   const char *old_text = hkk_shown_row_get_old (shown);
   const char *value = hkk_shown_row_get_value (shown);
+  g_autofree char *old_alone = old_text != NULL && *old_text ? isolate (old_text) : NULL;
+  g_autofree char *value_alone = isolate (value);
   g_autofree char *change = NULL;
   GtkWidget *row = NULL;
 
-  if (old_text != NULL && *old_text)
+  if (old_alone != NULL)
     /* TRANSLATORS: a change of one value; %1$s is what it was, %2$s what it becomes. Keep the line break. */
-    change = g_strdup_printf (_("Until now: %1$s\nNew: %2$s"), old_text, value);
+    change = g_strdup_printf (_("Until now: %1$s\nNew: %2$s"), old_alone, value_alone);
   row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", hkk_shown_row_get_label (shown), "subtitle",
                       change != NULL ? change : value, "subtitle-selectable", TRUE, NULL);
   gtk_widget_add_css_class (row, "property");

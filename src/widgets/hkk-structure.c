@@ -181,7 +181,8 @@ next_stop (GtkListBox *list,
     return NULL;
   for (int at = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (inside)) + step;
        at >= 0 && (row = gtk_list_box_get_row_at_index (list, at)) != NULL; at += step)
-    if (gtk_widget_get_mapped (GTK_WIDGET (row)) && gtk_widget_get_focusable (GTK_WIDGET (row)))
+    if (gtk_widget_get_mapped (GTK_WIDGET (row)) && gtk_widget_get_focusable (GTK_WIDGET (row)) &&
+        gtk_widget_is_sensitive (GTK_WIDGET (row)))
       return row;
   return NULL;
 }

@@ -3,21 +3,20 @@ approval, a message and the answer to it. spoken.txt has what must be heard; all
 import subprocess
 from pathlib import Path
 
-from desk import PREFIX, Program, chain, main
+from desk import PREFIX, chain, main
 from orca import Orca
 from walks import ANDREA, T, at_overview, executed
-
-# GTK 4.18, when a screen reader asks for the desktop before the program itself has been told where it is.
-TOO_EARLY = "g_variant_new_string: assertion 'string != NULL' failed"
 
 
 class Ear:
     """The person: each key waits until what the one before it brought is heard."""
 
     def __init__(self, desk):
+        # Orca comes second: of a program that it asks before the desktop knows it, it says nothing ever after.
+        self.app = desk.app_by_keys()
         self.orca = Orca(Path(__file__).with_name("spoken.txt"), PREFIX.parent / "spoken-de.txt")
         self.orca.follows("The program begins")
-        self.app = desk.app_by_keys()
+        self.app.key("Tab", "shift+Tab")
         self.orca.hears("The program begins")
 
     def after(self, step, act):
@@ -130,12 +129,6 @@ def reads_and_answers_a_message(desk, ear):
 
 def nothing_else_is_heard(desk, ear):
     ear.orca.close()
-    warnings = [line for line in Path(ear.app.log.name).read_text().splitlines()
-                if ("-CRITICAL **" in line or "-WARNING **" in line) and TOO_EARLY not in line]
-    assert not warnings, warnings
-
-
-Program.fatal = ""  # so each warning is looked for at the end
 
 
 main(chain(at_the_sign_in_page, signs_in, searches, asks_for_a_card, is_declined, is_too_late, gives_up, is_approved,

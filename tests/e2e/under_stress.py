@@ -190,7 +190,7 @@ def killed_and_ended_it_is_shown_again(desk, phone, url):
 # The same lines
 
 def on_the_phone(phone):
-    """The lines as they are read there: what, what it was until now, what it will be."""
+    """The lines as they are read there: what, and what it will be, with what it was until now."""
     above = phone.find("list", T("What will happen"))
     return [tuple(node.text() for node in phone.nodes() if node.role == "label" and node.inside(row))
             for row in phone.all("list item", where=lambda node: node.parent.path == above.path)]
@@ -212,9 +212,9 @@ def both_show_the_same_lines_of_what_is_signed(desk, phone, url):
     arrived(phone)
     asked = desk.mock("approvals")["approvals"][0]
     signed = [tuple(filter(None, (line["label"], line["old"], line["new"]))) for line in asked["authorization_details"]]
-    assert on_the_phone(phone) == signed, on_the_phone(phone)
     change_of = T("Until now: %1$s\nNew: %2$s").replace("%1$s", "\u2068%s\u2069").replace("%2$s", "\u2068%s\u2069")
     both = [(label, change_of % tuple(words) if len(words) == 2 else words[0]) for label, *words in signed]
+    assert on_the_phone(phone) == both, on_the_phone(phone)
     assert lines(app, T("What will change")) == both, lines(app, T("What will change"))
     assert any(len(line) == 3 for line in signed), "nothing of it was something else before"
     approve(phone, number)

@@ -135,16 +135,19 @@ test_stops (void)
   gtk_window_destroy (window);
 }
 
-/* The arrows go over what is no stop. */
+/* The arrows go over what is no stop, and what cannot be pressed. */
 static void
 test_arrows (void)
 {
-  GtkWidget *first = hkk_row_new ("First", NULL), *last = hkk_row_new ("Last", NULL);
-  GtkWidget *list = make_list (first, hkk_row_new ("Nothing", "to do"), last);
+  GtkWidget *first = hkk_row_new ("First", NULL), *off = hkk_row_new ("Off", NULL), *last = hkk_row_new ("Last", NULL);
+  GtkWidget *list = make_list (first, hkk_row_new ("Nothing", "to do"), off);
   GtkWindow *window = NULL;
 
+  gtk_list_box_append (GTK_LIST_BOX (list), last);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (first), TRUE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (off), TRUE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (last), TRUE);
+  gtk_widget_set_sensitive (off, FALSE);
   window = harness_show (list, 400, 300);
   gtk_widget_grab_focus (first);
   g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE);
