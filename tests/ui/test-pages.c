@@ -497,6 +497,7 @@ test_cards (Fixture       *self,
 
   open_page (self);
   wait_for (self, self->place->full_text);
+  test_wait_until (gtk_widget_get_width (find_cards (self)) > 0); /* laid out */
   test_drain ();
   for (GtkWidget *card = gtk_widget_get_first_child (find_cards (self)); card != NULL;
        card = gtk_widget_get_next_sibling (card), n++)
