@@ -96,6 +96,9 @@ class Other:
         self.send_signal(signal.SIGKILL)
 
 
+ROUNDS = 50  # of asking for what is inside: far more than there are levels
+
+
 class Program:
     """One running program, addressed through the accessibility bus by its process."""
 
@@ -131,7 +134,7 @@ class Program:
         try:
             BUS.call_each(self.address(), [ROOT], "GetChildren")
             asked = self.asked.copy()
-            while True:
+            for _ in range(ROUNDS):
                 tree = Tree(BUS, self.address())
                 unknown = {node.path: (node.count, *(child.path for child in node.children)) for node in tree.unknown()}
                 new = [path for path, known in unknown.items() if asked.get(path) != known]
@@ -142,6 +145,7 @@ class Program:
                 counts = BUS.explore(self.address(), new)
                 # Who does not name all of its children yet is asked again at another moment.
                 self.asked |= {path: unknown[path] for path in new if counts[path] >= unknown[path][0]}
+            return tree  # it does not rest: whoever waits looks again
         except GLib.Error:
             self.must_run()
             raise
