@@ -207,10 +207,11 @@ class Node:
 
     def inside(self, other):
         """Whether it stands in another widget, however deep."""
-        above = self.parent
-        while above and above.path != other.path:
+        above, seen = self.parent, set()
+        while above and above.path != other.path and above.path not in seen:  # some are above themselves
+            seen.add(above.path)
             above = above.parent
-        return above is not None
+        return above is not None and above.path == other.path
 
     def text(self):
         """What a person would read: the text of an entry or label, else the name."""

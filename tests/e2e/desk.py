@@ -245,10 +245,11 @@ class Program:
         here = next((other for other in self.nodes() if other.had("FOCUSED")), None)
         if here is None or here.role != "list item":
             return None
-        row = node
-        while row and row.above != here.above:
+        row, seen = node, set()
+        while row and row.above != here.above and row.path not in seen:  # some are above themselves
+            seen.add(row.path)
             row = row.parent
-        return None if row is None or row.path == here.path else "Down" if row.index > here.index else "Up"
+        return None if row is None or row.above != here.above or row.path == here.path else "Down" if row.index > here.index else "Up"
 
     def pick(self, name, group=None):
         """Takes one of a group of radio buttons, or turns a check box on."""
