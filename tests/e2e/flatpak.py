@@ -8,7 +8,7 @@ from pathlib import Path
 import desk
 from accessible import ROOT
 from desk import BUS, HOME, PREFIX, Program, newest_window, wait
-from walks import (CERTIFICATE, DECLARATION, T, approve, at_overview, at_sign_in, begin_sick_note, change, choose_from_list,
+from walks import (CERTIFICATE, DECLARATION, T, approve, at_overview, at_sign_in, begin_sick_note, choose_from_list,
                    choose_in_menu, end_of_dialog, executed, get_certificate, go_to, hand_in, next_step, picture, sign_in, to_certificate,
                    waiting)
 
@@ -146,7 +146,7 @@ def the_desktop_opens_its_files(own):
     app.key("Escape")
     go_to(app, "Requests")
     app.press(app.find("list item", where=lambda node: "," in node.name and node.parent.name == T("Requests")))
-    change(app, "Receipt", "Open")
+    app.press(app.find("button", where=lambda node: T("Open") in node.name and T("Receipt") in node.name))
     is_viewed("a receipt")
 
     given = [Path(line) for line in (HOME / "given").read_text().splitlines()]
