@@ -60,6 +60,7 @@ class Orca:
         folder = HOME / ".local/share/orca"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "orca-customizations.py").write_text(CUSTOMIZATIONS)
+        LOG.unlink(missing_ok=True)
         self.log = None
         self.unread = ""
         self.lines = []
@@ -72,10 +73,24 @@ class Orca:
         assert self.until(self.spoken), "Orca does not say that it is on"
         self.read = self.written = len(self.spoken())
 
+    def knows(self, leave, come_back, said):
+        """Whether it speaks of the program: one that it asks before the desktop knows it, it is silent about for ever."""
+        before = len(self.spoken())
+        leave()
+        left = self.until(lambda: len(self.spoken()) > before, 15)
+        before = len(self.spoken())
+        come_back()
+        return left and self.until(lambda: said in self.spoken()[before:], 15)
+
+    def end(self):
+        self.transcript.close()
+        self.process.terminate()
+        self.process.wait(20)
+
     @staticmethod
-    def until(condition):
+    def until(condition, seconds=DEADLINE):
         """Looks often: of a line in its log Orca tells nobody."""
-        end = time.monotonic() + DEADLINE
+        end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
                 return False
@@ -127,7 +142,5 @@ class Orca:
 
     def close(self):
         self.follows("The end")
-        self.transcript.close()
-        self.process.terminate()
-        self.process.wait(20)
+        self.end()
         assert not self.expected, f"was not heard, as its step was not taken: {self.expected}"
