@@ -60,7 +60,6 @@ class Orca:
         folder = HOME / ".local/share/orca"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "orca-customizations.py").write_text(CUSTOMIZATIONS)
-        LOG.unlink(missing_ok=True)
         self.log = None
         self.unread = ""
         self.lines = []
@@ -70,27 +69,17 @@ class Orca:
         environment = {name: value for name, value in os.environ.items() if name not in ("NO_AT_BRIDGE", "G_DEBUG")}
         self.process = subprocess.Popen(["orca", "--replace", "--debug-file", LOG, "-e", "speech"], env=environment,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        assert self.until(self.spoken), "Orca does not say that it is on"
-        self.read = self.written = len(self.spoken())
+        assert self.until(self.listens), "Orca does not begin to listen"
 
-    def knows(self, leave, come_back, said):
-        """Whether it speaks of the program: one that it asks before the desktop knows it, it is silent about for ever."""
-        before = len(self.spoken())
-        leave()
-        left = self.until(lambda: len(self.spoken()) > before, 15)
-        before = len(self.spoken())
-        come_back()
-        return left and self.until(lambda: said in self.spoken()[before:], 15)
-
-    def end(self):
-        self.transcript.close()
-        self.process.terminate()
-        self.process.wait(20)
+    def listens(self):
+        """Whether it has begun: last it gets word that it is on the bus itself. What a key brings before that can come while it
+        still asks to be told of things, and then it gets word of nothing any more (at-spi2-core 2.56)."""
+        return self.spoken() and "FINISHED PRIORITY-5 OBJECT EVENT OBJECT:CHILDREN-CHANGED:ADD" in LOG.read_text(errors="replace")
 
     @staticmethod
-    def until(condition, seconds=DEADLINE):
+    def until(condition):
         """Looks often: of a line in its log Orca tells nobody."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + DEADLINE
         while not condition():
             if time.monotonic() > end:
                 return False
@@ -142,5 +131,7 @@ class Orca:
 
     def close(self):
         self.follows("The end")
-        self.end()
+        self.transcript.close()
+        self.process.kill()  # while nothing happens it takes no other word
+        self.process.wait()
         assert not self.expected, f"was not heard, as its step was not taken: {self.expected}"
