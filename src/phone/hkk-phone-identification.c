@@ -8,6 +8,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-keyring.h"
+#include "hkk-phone-text.h"
 
 #define USE "identification"
 #define MAX_KEPT 4096
@@ -24,6 +25,7 @@ struct _HkkPhoneIdentification
   char            *nect_case;   /* Owned (nullable): with @process */
   char            *document;    /* Owned (nullable): with @process */
   char            *state;       /* Owned (nullable): of the case, as it was told last */
+  char            *sentence;    /* Owned (nullable): what it means */
   GCancellable    *cancellable; /* Owned: of what is asked about this one */
   guint            shown;       /* pages that show it */
   guint            look;        /* GSource id: the next look */
@@ -49,11 +51,34 @@ has_ended (HkkPhoneIdentification *self)
   return g_strcmp0 (self->state, "passed") == 0 || g_strcmp0 (self->state, "failed") == 0;
 }
 
+/* (transfer full) (nullable) */
+static char *
+sentence_of (const char *state,
+             GDateTime  *end)
+{
+  g_autofree char *until = hkk_phone_moment (end);
+
+  if (state == NULL)
+    return NULL;
+  if (g_str_equal (state, "passed"))
+    /* TRANSLATORS: %s: a day and a time of day ("today, 15:10") */
+    return g_strdup_printf (_("You are identified. Choose your password and PIN, you have time until %s."), until);
+  if (g_str_equal (state, "failed"))
+    return g_strdup (_("Your identification did not work. See why."));
+  if (g_str_equal (state, "collecting"))
+    /* TRANSLATORS: %s: a day and a time of day ("today, 15:10") */
+    return g_strdup_printf (_("Your identification is not finished. You have time until %s."), until);
+  return g_strdup (_("Your identification is being checked. You are told when it is done."));
+}
+
 static void
 set_state (HkkPhoneIdentification *self,
-           const char             *state)
+           const char             *state,
+           GDateTime              *end)
 {
-  if (!g_set_str (&self->state, state))
+  g_autofree char *sentence = sentence_of (state, end);
+
+  if (!g_set_str (&self->state, state) & !g_set_str (&self->sentence, sentence))
     return;
   g_signal_emit (self, signals[CHANGED], 0);
   if (has_ended (self) && self->shown == 0)
@@ -78,7 +103,11 @@ on_looked (GObject      *source,
       return;
     }
   if (object != NULL)
-    set_state (self, hkk_json_get_string (object, "state"));
+    {
+      g_autoptr(GDateTime) end = hkk_phone_time (object, "expires_at");
+
+      set_state (self, hkk_json_get_string (object, "state"), end);
+    }
   if (!has_ended (self))
     look_in (self, (guint) CLAMP (hkk_json_get_int (object, "check_in", MAX_WAIT), 1, MAX_WAIT));
 }
@@ -185,6 +214,7 @@ hkk_phone_identification_finalize (GObject *object)
   g_free (self->nect_case);
   g_free (self->document);
   g_free (self->state);
+  g_free (self->sentence);
   G_OBJECT_CLASS (hkk_phone_identification_parent_class)->finalize (object);
 }
 
@@ -301,15 +331,7 @@ hkk_phone_identification_get_sentence (HkkPhoneIdentification *self)
 {
   g_return_val_if_fail (HKK_IS_PHONE_IDENTIFICATION (self), NULL);
 
-  if (self->process == NULL || self->state == NULL || self->shown > 0)
-    return NULL;
-  if (g_str_equal (self->state, "passed"))
-    return _("You are identified. Choose your password and PIN now.");
-  if (g_str_equal (self->state, "failed"))
-    return _("Your identification did not work. See why.");
-  if (g_str_equal (self->state, "collecting"))
-    return _("Your identification has begun and is not finished.");
-  return _("Your identification is being checked. You are told when it is done.");
+  return self->process != NULL && self->state != NULL && self->shown == 0 ? self->sentence : NULL;
 }
 
 static void

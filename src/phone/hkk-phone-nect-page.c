@@ -7,8 +7,11 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
+#include "hkk-phone-limit.h"
 #include "hkk-phone-row.h"
 #include "hkk-phone-secrets-page.h"
+#include "hkk-phone-text.h"
+#include "hkk-rules.h"
 
 #define MAX_WAIT 30 /* seconds between two looks at the check */
 
@@ -21,6 +24,7 @@ struct _HkkPhoneNectPage
   GtkLabel               *text;
   GtkLabel               *words;
   GtkLabel               *error;
+  HkkPhoneLimit          *limit;
   GtkWidget              *agree;
   GtkListBox             *documents;
   GtkListBox             *samples;
@@ -40,6 +44,7 @@ struct _HkkPhoneNectPage
   gboolean                unsent;    /* it was cancelled, and this is to be told */
   gboolean                again_asked; /* one that is there is to be taken once more */
   gboolean                same_document; /* what "again" begins with */
+  gboolean                over;      /* it begins with the first page */
   guint                   look;      /* GSource id: the next look at the check */
 };
 
@@ -113,6 +118,7 @@ static void
 ask_document (HkkPhoneNectPage *self)
 {
   g_clear_pointer (&self->nect_case, g_free);
+  hkk_phone_limit_resume (self->limit);
   show_text (self, _("Which document do you show?"),
              _("NECT identifies you in three steps, at any hour, without a conversation."));
   show_step (self, "document");
@@ -242,7 +248,8 @@ wait_for_check (HkkPhoneNectPage *self,
 }
 
 static void
-go_on (HkkPhoneNectPage *self)
+go_on (HkkPhoneNectPage *self,
+       GDateTime        *end)
 {
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
   HkkPhoneSecretsPage *page;
@@ -250,7 +257,7 @@ go_on (HkkPhoneNectPage *self)
   if (view == NULL)
     return;
   page = hkk_phone_secrets_page_new (self->page.client, self->identification, g_rc_box_acquire (self->process),
-                                     self->nect_case);
+                                     self->nect_case, end);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
 }
 
@@ -260,16 +267,42 @@ show_failed (HkkPhoneNectPage *self,
              const char       *text)
 {
   self->same_document = outcome != NULL && g_strv_contains (same_document, outcome);
+  self->over = FALSE;
   show_text (self, _("That did not work"), text);
   gtk_button_set_label (self->again, self->same_document ? _("Take the recordings again") : _("Choose a document"));
   show_step (self, "failed");
   gtk_widget_grab_focus (GTK_WIDGET (self->again));
 }
 
+/* The process itself is: there is nothing to go on with. */
+static void
+show_over (HkkPhoneNectPage *self,
+           const char       *reason)
+{
+  g_autofree char *text = hkk_phone_over_words (reason);
+
+  hkk_phone_identification_forget (self->identification);
+  hkk_phone_limit_set_end (self->limit, NULL);
+  show_failed (self, NULL, text);
+  self->over = TRUE;
+  gtk_button_set_label (self->again, _("Start again"));
+}
+
+static void
+start_over (HkkPhoneNectPage *self)
+{
+  g_autofree char *birth_date = hkk_date_to_iso (&self->process->birth_date);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "phone.start-again", HKK_PHONE_START_AGAIN, self->process->recovery,
+                              self->process->kvnr, birth_date);
+}
+
 static void
 on_again (HkkPhoneNectPage *self)
 {
-  if (self->same_document)
+  if (self->over)
+    start_over (self);
+  else if (self->same_document)
     begin (self);
   else
     ask_document (self);
@@ -280,6 +313,7 @@ show_case (HkkPhoneNectPage *self,
            JsonObject       *state)
 {
   const char *name = hkk_json_get_string (state, "state");
+  g_autoptr(GDateTime) end = hkk_phone_time (state, "expires_at");
 
   if (name == NULL || hkk_json_get_string (state, "text") == NULL || hkk_json_get_string (state, "id") == NULL)
     {
@@ -290,10 +324,11 @@ show_case (HkkPhoneNectPage *self,
   self->nect_case = g_strdup (hkk_json_get_string (state, "id"));
   hkk_phone_identification_keep (self->identification, self->process, self->nect_case, self->document);
   g_clear_handle_id (&self->look, g_source_remove);
+  hkk_phone_limit_set_end (self->limit, g_str_equal (name, "collecting") ? end : NULL);
   if (g_str_equal (name, "collecting"))
     ask_recording (self, state);
   else if (g_str_equal (name, "passed"))
-    go_on (self);
+    go_on (self, end);
   else if (g_str_equal (name, "failed"))
     show_failed (self, hkk_json_get_string (state, "outcome"), hkk_json_get_string (state, "text"));
   else
@@ -313,11 +348,7 @@ take_answer (HkkPhoneNectPage *self,
   if (answer != NULL)
     show_case (self, hkk_json_node_object (answer));
   else if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NOT_FOUND))
-    {
-      /* It took too long, and is over. */
-      hkk_phone_identification_forget (self->identification);
-      show_failed (self, NULL, hkk_phone_fields_reason (error, &field));
-    }
+    show_over (self, hkk_phone_fields_reason (error, &field));
   else
     hkk_phone_fields_refuse (self->error, NULL, hkk_phone_fields_reason (error, &field));
 }
@@ -387,7 +418,8 @@ on_put (GObject      *source,
   show_step (self, "record");
   /* Who cancels at the last moment may find that it has arrived. */
   self->unsent = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  if (self->unsent)
+  /* What is not wanted any more came too late, or twice. */
+  if (self->unsent || g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_CONFLICT))
     look (self);
   else
     take_answer (self, answer, error);
@@ -454,6 +486,16 @@ on_document (GtkWidget  *widget,
   begin (self);
 }
 
+/* By the clock; the portal knows what has become of what was recorded. */
+static void
+on_over (HkkPhoneNectPage *self)
+{
+  if (self->nect_case == NULL || self->sending != NULL)
+    return;
+  hkk_phone_limit_set_end (self->limit, NULL);
+  look (self);
+}
+
 /* Nothing has been changed: back to where somebody can begin again. */
 static void
 on_stop (HkkPhoneNectPage *self)
@@ -470,6 +512,7 @@ go_on_with (HkkPhoneNectPage *self)
 {
   self->nect_case = g_strdup (hkk_phone_identification_get_case (self->identification));
   self->document = g_strdup (hkk_phone_identification_get_document (self->identification));
+  hkk_phone_limit_set_end (self->limit, NULL);
   show_step (self, "check");
   look (self);
 }
@@ -501,6 +544,7 @@ hkk_phone_nect_page_class_init (HkkPhoneNectPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HKK_TYPE_PHONE_LIMIT);
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_nect_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_phone_nect_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-nect-page.ui");
@@ -509,6 +553,7 @@ hkk_phone_nect_page_class_init (HkkPhoneNectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, text);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, words);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, error);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, limit);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, documents);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, samples);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, check_now);
@@ -522,6 +567,7 @@ hkk_phone_nect_page_class_init (HkkPhoneNectPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_again);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_once_more);
+  gtk_widget_class_bind_template_callback (widget_class, on_over);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
   gtk_widget_class_install_action (widget_class, "nect.document", "s", on_document);
   gtk_widget_class_install_action (widget_class, "nect.sample", "u", on_sample);
@@ -544,6 +590,7 @@ hkk_phone_nect_page_new (HkkDeviceClient        *client,
   self->identification = g_object_ref (identification);
   hkk_phone_identification_show_in (identification, G_OBJECT (self));
   self->process = process;
+  hkk_phone_limit_begin (self->limit, client, process);
   for (guint i = 0; i < hkk_json_array_length (process->documents); i++)
     {
       JsonObject *document = hkk_json_array_object (process->documents, i);

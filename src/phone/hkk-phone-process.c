@@ -3,6 +3,7 @@
 
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "hkk-phone-text.h"
 #include "hkk-rules.h"
 
 HkkPhoneProcess *
@@ -24,6 +25,7 @@ hkk_phone_process_new (gboolean     recovery,
   self->id = g_strdup (id);
   self->name = g_strdup (hkk_json_get_string (answer, "name"));
   self->documents = json_array_ref (documents);
+  self->ends_at = hkk_phone_time (answer, "expires_at");
   return self;
 }
 
@@ -31,10 +33,11 @@ JsonObject *
 hkk_phone_process_to_json (HkkPhoneProcess *self)
 {
   g_autofree char *birth_date = hkk_date_to_iso (&self->birth_date);
+  g_autofree char *ends_at = self->ends_at != NULL ? g_date_time_format_iso8601 (self->ends_at) : NULL;
 
   return hkk_json_object ("recovery", HKK_JSON_BOOL (self->recovery), "insurance_number", self->kvnr,
                           "birth_date", birth_date, "process", self->id, "name", self->name,
-                          "documents", json_array_ref (self->documents));
+                          "documents", json_array_ref (self->documents), "expires_at", ends_at);
 }
 
 HkkPhoneProcess *
@@ -58,6 +61,7 @@ clear (gpointer data)
   g_free (self->id);
   g_free (self->name);
   json_array_unref (self->documents);
+  g_clear_pointer (&self->ends_at, g_date_time_unref);
 }
 
 void

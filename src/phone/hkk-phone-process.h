@@ -12,7 +12,11 @@ typedef struct
   char      *id;         /* the server's secret id of it */
   char      *name;       /* the first name */
   JsonArray *documents;  /* {id, title} of what can be shown */
+  GDateTime *ends_at;    /* (nullable): as it was told at its beginning */
 } HkkPhoneProcess;
+
+/* What the action "phone.start-again" takes: whether it is a recovery, the number, the birth date in ISO 8601. */
+#define HKK_PHONE_START_AGAIN "(bss)"
 
 /* ANSWER: Process of the wire. (transfer full) (nullable): %NULL when it breaks the contract. */
 HkkPhoneProcess *hkk_phone_process_new   (gboolean         recovery,

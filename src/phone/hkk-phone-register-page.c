@@ -206,6 +206,22 @@ hkk_phone_register_page_init (HkkPhoneRegisterPage *self)
   hkk_field_require (self->card_digits);
 }
 
+void
+hkk_phone_register_page_fill (HkkPhoneRegisterPage *self,
+                              const char           *kvnr,
+                              const char           *birth_date)
+{
+  g_autofree char *shown = NULL;
+  GDate date;
+
+  g_return_if_fail (HKK_IS_PHONE_REGISTER_PAGE (self));
+
+  if (hkk_date_from_iso (birth_date, &date))
+    shown = hkk_date_format (&date, NULL);
+  hkk_phone_fields_show (self->kvnr, hkk_kvnr_format (kvnr));
+  gtk_editable_set_text (self->birth_date, shown != NULL ? shown : "");
+}
+
 HkkPhoneRegisterPage *
 hkk_phone_register_page_new (HkkDeviceClient        *client,
                              HkkPhoneHost           *host,

@@ -13,3 +13,7 @@ HkkPhoneRegisterPage *hkk_phone_register_page_new (HkkDeviceClient        *clien
                                                    HkkPhoneHost           *host,
                                                    HkkPhoneIdentification *identification,
                                                    gboolean                recovery);
+/* With what the person has typed before: BIRTH_DATE in ISO 8601. */
+void                  hkk_phone_register_page_fill (HkkPhoneRegisterPage  *self,
+                                                   const char            *kvnr,
+                                                   const char            *birth_date);

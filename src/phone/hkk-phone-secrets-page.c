@@ -5,6 +5,7 @@
 
 #include "hkk-field.h"
 #include "hkk-phone-fields.h"
+#include "hkk-phone-limit.h"
 #include "hkk-rules.h"
 
 struct _HkkPhoneSecretsPage
@@ -20,6 +21,7 @@ struct _HkkPhoneSecretsPage
   AdwSwitchRow           *biometrics;
   GtkLabel               *error;
   GtkWidget              *finish;
+  HkkPhoneLimit          *limit;
 
   HkkPhoneIdentification *identification; /* Owned */
   HkkPhoneProcess        *process;   /* Owned */
@@ -70,6 +72,12 @@ on_bound (GObject      *source,
       return;
     }
   reason = hkk_phone_fields_reason (error, &field);
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NOT_FOUND))
+    {
+      hkk_phone_identification_forget (self->identification);
+      hkk_phone_limit_set_over (self->limit, reason);
+      return;
+    }
   hkk_phone_fields_refuse (self->error, g_strcmp0 (field, "password") == 0 ? self->password : NULL, reason);
 }
 
@@ -105,6 +113,7 @@ hkk_phone_secrets_page_class_init (HkkPhoneSecretsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HKK_TYPE_PHONE_LIMIT);
   G_OBJECT_CLASS (klass)->finalize = hkk_phone_secrets_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-secrets-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, greeting);
@@ -115,6 +124,7 @@ hkk_phone_secrets_page_class_init (HkkPhoneSecretsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, biometrics);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, error);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, finish);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, limit);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_finish_clicked);
 }
@@ -134,7 +144,8 @@ HkkPhoneSecretsPage *
 hkk_phone_secrets_page_new (HkkDeviceClient        *client,
                             HkkPhoneIdentification *identification,
                             HkkPhoneProcess        *process,
-                            const char             *nect_case)
+                            const char             *nect_case,
+                            GDateTime              *end)
 {
   HkkPhoneSecretsPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_SECRETS_PAGE, client, NULL);
   g_autofree char *greeting = NULL;
@@ -143,6 +154,8 @@ hkk_phone_secrets_page_new (HkkDeviceClient        *client,
   hkk_phone_identification_show_in (identification, G_OBJECT (self));
   self->process = process;
   self->nect_case = g_strdup (nect_case);
+  hkk_phone_limit_begin (self->limit, client, process);
+  hkk_phone_limit_set_end (self->limit, end);
   /* TRANSLATORS: %s is a first name. */
   greeting = g_markup_printf_escaped (_("You are identified, %s. Choose a new password and a new approval PIN."),
                                       process->name != NULL ? process->name : process->kvnr);

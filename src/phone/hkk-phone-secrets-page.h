@@ -12,4 +12,5 @@ G_DECLARE_FINAL_TYPE (HkkPhoneSecretsPage, hkk_phone_secrets_page, HKK, PHONE_SE
 HkkPhoneSecretsPage *hkk_phone_secrets_page_new (HkkDeviceClient        *client,
                                                  HkkPhoneIdentification *identification,
                                                  HkkPhoneProcess        *process, /* (transfer full) */
-                                                 const char             *nect_case);
+                                                 const char             *nect_case,
+                                                 GDateTime              *end); /* (nullable) */

@@ -97,6 +97,81 @@ hkk_phone_moment (GDateTime *time)
   return g_strdup_printf (_("%s, %s"), day, clock);
 }
 
+#define SOON_S (5 * 60)
+#define LAST_S 60
+
+HkkPhoneStage
+hkk_phone_stage_at (GDateTime *end,
+                    GDateTime *now)
+{
+  GTimeSpan left = end != NULL ? g_date_time_difference (end, now) : 0;
+
+  if (end == NULL)
+    return HKK_PHONE_STAGE_NONE;
+  if (left <= 0)
+    return HKK_PHONE_STAGE_OVER;
+  if (left <= LAST_S * G_TIME_SPAN_SECOND)
+    return HKK_PHONE_STAGE_LAST;
+  return left <= SOON_S * G_TIME_SPAN_SECOND ? HKK_PHONE_STAGE_SOON : HKK_PHONE_STAGE_TIME;
+}
+
+static char *
+with_what_helps (const char *left,
+                 gboolean    more)
+{
+  return g_strjoin ("\n", left, more
+    ? _("Choose “More time” if you need it. Otherwise you start again; your insurance number and date of birth are "
+        "kept.")
+    : _("Then you start again; your insurance number and date of birth are kept."), NULL);
+}
+
+char *
+hkk_phone_over_words (const char *reason)
+{
+  return g_strjoin ("\n", reason, _("Your insurance number and date of birth are kept."), NULL);
+}
+
+char *
+hkk_phone_limit_words (HkkPhoneStage  stage,
+                       GDateTime     *end,
+                       gboolean       more)
+{
+  g_autofree char *moment = hkk_phone_moment (end);
+  g_autofree char *left = NULL;
+
+  switch (stage)
+    {
+    case HKK_PHONE_STAGE_TIME:
+      return g_strdup_printf (more
+        /* TRANSLATORS: %s: a day and a time of day ("today, 15:10"): until then the registration must be done */
+        ? _("You have time until %s. Before that you can get more.")
+        /* TRANSLATORS: %s: a day and a time of day ("today, 15:10"): until then the registration must be done */
+        : _("You have time until %s."), moment);
+    case HKK_PHONE_STAGE_SOON:
+      /* TRANSLATORS: %s: a day and a time of day ("today, 15:10"): until then the registration must be done */
+      left = g_strdup_printf (_("There are less than 5 minutes left: you have time until %s."), moment);
+      return with_what_helps (left, more);
+    case HKK_PHONE_STAGE_LAST:
+      /* TRANSLATORS: %s: a day and a time of day ("today, 15:10"): until then the registration must be done */
+      left = g_strdup_printf (_("There is less than one minute left: you have time until %s."), moment);
+      return with_what_helps (left, more);
+    case HKK_PHONE_STAGE_OVER:
+      return hkk_phone_over_words (_("Time ran out. Nothing was changed."));
+    case HKK_PHONE_STAGE_NONE:
+    default:
+      return g_strdup ("");
+    }
+}
+
+GDateTime *
+hkk_phone_time (JsonObject *answer,
+                const char *member)
+{
+  const char *text = hkk_json_get_string (answer, member);
+
+  return text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+}
+
 /* ERROR has the code "wrong_pin". (transfer full) */
 char *
 hkk_phone_wrong_pin (const GError *error)

@@ -13,4 +13,24 @@ void  hkk_phone_tell_time_left (GtkLabel          *label,
 char *hkk_phone_asked          (HkkDeviceApproval *approval);
 char *hkk_phone_day            (GDateTime         *time); /* (nullable) */
 char *hkk_phone_moment         (GDateTime         *time); /* (nullable) */
+/* How much of a limit is left. */
+typedef enum
+{
+  HKK_PHONE_STAGE_NONE, /* nothing runs out */
+  HKK_PHONE_STAGE_TIME,
+  HKK_PHONE_STAGE_SOON, /* 5 minutes */
+  HKK_PHONE_STAGE_LAST, /* 1 minute */
+  HKK_PHONE_STAGE_OVER,
+} HkkPhoneStage;
+
+HkkPhoneStage hkk_phone_stage_at (GDateTime *end, GDateTime *now); /* END is nullable */
+/* What is said of the end of a registration: MORE: it can be put off. (transfer full) */
+char *hkk_phone_limit_words    (HkkPhoneStage      stage,
+                                GDateTime         *end, /* (nullable) */
+                                gboolean           more);
+/* REASON, why a registration is over, and what is kept of it. (transfer full) */
+char *hkk_phone_over_words     (const char        *reason);
+/* A moment in an answer. (transfer full) (nullable) */
+GDateTime *hkk_phone_time      (JsonObject        *answer,
+                                const char        *member);
 char *hkk_phone_wrong_pin      (const GError      *error);

@@ -460,21 +460,48 @@ go_to_start (GtkWidget  *widget,
     show_pages (self, NULL);
 }
 
+static HkkPhoneRegisterPage *
+push_registration (HkkPhoneWindow *self,
+                   gboolean        recovery)
+{
+  HkkPhoneRegisterPage *page = hkk_phone_register_page_new (self->client, self->host, self->identification, recovery);
+
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+  return page;
+}
+
+/* To the page where it was begun, with what was typed; after a restart of the program it is a new one. */
+static void
+start_again (GtkWidget  *widget,
+             const char *name,
+             GVariant   *begun)
+{
+  HkkPhoneWindow *self = HKK_PHONE_WINDOW (widget);
+  g_autoptr(GListModel) stack = G_LIST_MODEL (adw_navigation_view_get_navigation_stack (self->navigation));
+  const char *kvnr, *birth_date;
+  gboolean recovery;
+
+  for (guint i = 0; i < g_list_model_get_n_items (stack); i++)
+    {
+      g_autoptr(AdwNavigationPage) page = g_list_model_get_item (stack, i);
+
+      if (HKK_IS_PHONE_REGISTER_PAGE (page))
+        {
+          adw_navigation_view_pop_to_page (self->navigation, page);
+          return;
+        }
+    }
+  g_variant_get (begun, "(b&s&s)", &recovery, &kvnr, &birth_date);
+  go_to_start (widget, name, NULL);
+  hkk_phone_register_page_fill (push_registration (self, recovery), kvnr, birth_date);
+}
+
 static void
 open_action (GtkWidget  *widget,
              const char *name,
              GVariant   *id)
 {
   open_approval (HKK_PHONE_WINDOW (widget), g_variant_get_string (id, NULL));
-}
-
-static void
-push_registration (HkkPhoneWindow *self,
-                   gboolean        recovery)
-{
-  adw_navigation_view_push (self->navigation,
-                            ADW_NAVIGATION_PAGE (hkk_phone_register_page_new (self->client, self->host,
-                                                                             self->identification, recovery)));
 }
 
 static void
@@ -683,6 +710,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "phone.next", NULL, go_on);
   gtk_widget_class_install_action (widget_class, "phone.start", NULL, go_to_start);
+  gtk_widget_class_install_action (widget_class, "phone.start-again", HKK_PHONE_START_AGAIN, start_again);
   gtk_widget_class_install_action (widget_class, "phone.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "phone.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "phone.say", "s", say_action);

@@ -186,7 +186,7 @@ def restarted(desk, phone):
 
 
 def go_on(phone, sentence):
-    phone.find("label", T(sentence))
+    phone.find("label", contains=T(sentence).split("%s")[0])
     phone.click(T("Go on"))
 
 
@@ -200,7 +200,7 @@ def an_identification_survives(desk, phone):
     record(phone, "identity-card-front.mp4")
     at_step(phone, 2)
     phone = restarted(desk, phone)
-    go_on(phone, "Your identification has begun and is not finished.")
+    go_on(phone, "Your identification is not finished. You have time until %s.")
     record(phone, "identity-card-back.png", "selfie-hard-to-see.mp4", first=2)
     phone.find("button", T("Leave this page"))
     desk.mock("advance", seconds=30)
@@ -210,13 +210,13 @@ def an_identification_survives(desk, phone):
     phone = restarted(desk, phone)
     phone.find("label", T("Your identification is being checked. You are told when it is done."))
     desk.mock("advance", seconds=600)
-    done = T("You are identified. Choose your password and PIN now.")
-    phone.find("label", done)
-    number = wait(lambda: next((number for number, (_, text) in notifications.shown.items() if text == done), None), "it is told")
+    done = T("You are identified. Choose your password and PIN, you have time until %s.").split("%s")[0]
+    phone.find("label", contains=done)
+    number = wait(lambda: next((number for number, (_, text) in notifications.shown.items() if done in text), None), "it is told")
     notifications.click(number)
     phone.find("label", contains=T("You are identified, %s. Choose a new password and a new approval PIN.").split("%s")[0])
     phone = restarted(desk, phone)
-    go_on(phone, "You are identified. Choose your password and PIN now.")
+    go_on(phone, "You are identified. Choose your password and PIN, you have time until %s.")
     choose_secrets(phone, *FIRST)
     executed(desk, "complete_registration", 1)
     executed(desk, "create_nect_case", 1)
@@ -225,6 +225,69 @@ def an_identification_survives(desk, phone):
     phone.gone("button", T("Go on"))
 
 
+def said(phone, sentence):
+    """It stands there, and was said."""
+    part = T(sentence).split("%s")[0]
+    phone.find("label", contains=part)
+    phone.says(part)
+
+
+def time_is_told_and_extended(desk, phone):
+    """Until when is said at once; near the end once more, with a way to more time, and at the end what is kept."""
+    begin(phone, "Register for the first time")
+    phone.press(phone.find("list item", "Nina Neu"))
+    phone.click(T("Next", "form"))
+    said(phone, "You have time until %s. Before that you can get more.")
+    phone.click(T("I agree"))
+    choose_document(phone, "German identity card")
+    at_step(phone, 1)
+    phone.gone("button", T("More time"))
+    desk.mock("advance", seconds=26 * 60)
+    record(phone, "identity-card-front.mp4")
+    said(phone, "There are less than 5 minutes left: you have time until %s.")
+    phone.click(T("More time"))
+    said(phone, "You have time until %s. Before that you can get more.")
+    phone.gone("button", T("More time"))
+    executed(desk, "extend_registration", 1)
+    desk.mock("advance", seconds=28 * 60)  # more than the first half hour
+    record(phone, "identity-card-back.png", first=2)
+    at_step(phone, 3)
+    phone.find("button", T("More time"))
+    desk.mock("advance", seconds=10 * 60)
+    phone.press(phone.find("list item", SAMPLES["selfie.mp4"]))
+    said(phone, "Time ran out before the recordings were complete. Nothing was changed. You can start again at any time.")
+    phone.click(T("Choose a document"))
+    choose_document(phone, "German identity card")
+    said(phone, "Your insurance number and date of birth are kept.")
+    phone.click(T("Start again"))
+    assert phone.find("text", T("Insurance number")).text().replace(" ", "").replace("\u00a0", "") == NUMBER
+    phone.click(T("Next", "form"))
+    phone.find("button", T("I agree"))
+    executed(desk, "start_registration", 2)
+
+
+def time_runs_out_at_the_password(desk, phone):
+    """The phone died, and all of the time is over: it begins again with what was known."""
+    begin(phone, "Register for the first time")
+    phone.press(phone.find("list item", "Nina Neu"))
+    phone.click(T("Next", "form"))
+    identify(desk, phone, "selfie.mp4")
+    phone = restarted(desk, phone)
+    go_on(phone, "You are identified. Choose your password and PIN, you have time until %s.")
+    phone.find(name=T("New password"))
+    said(phone, "You have time until %s. Before that you can get more.")
+    desk.mock("advance", seconds=31 * 60)
+    phone.type(T("New password"), FIRST[0])
+    phone.type(T("New approval PIN"), FIRST[1])
+    phone.type(T("The same PIN again"), FIRST[1])
+    phone.click(T("Finish"))
+    said(phone, "Your insurance number and date of birth are kept.")
+    phone.click(T("Start again"))
+    assert NUMBER[:4] in phone.find("text", T("Insurance number")).text()
+    executed(desk, "complete_registration", 0)
+
+
 if __name__ == "__main__":
     main(chain(fresh_phone, nina_registers, a_forgotten_password_is_replaced), chain(fresh_phone, a_child_is_told_why_not),
-         chain(fresh_phone, recordings_are_broken_off_and_taken_again), chain(fresh_phone, an_identification_survives))
+         chain(fresh_phone, recordings_are_broken_off_and_taken_again), chain(fresh_phone, an_identification_survives),
+         chain(fresh_phone, time_is_told_and_extended), chain(fresh_phone, time_runs_out_at_the_password))

@@ -40,6 +40,14 @@ registration_case (MockClient *client,
                      hkk_json_object ("process", process, "document", document, "consent", HKK_JSON_BOOL (TRUE)));
 }
 
+MockAnswer *
+registration_extend (MockClient *client,
+                     const char *process,
+                     const char *key)
+{
+  return phone_call (client, "POST", "/registration/extend", NULL, key, hkk_json_object ("process", process));
+}
+
 static char *
 digest_of (GBytes *bytes)
 {

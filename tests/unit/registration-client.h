@@ -28,6 +28,10 @@ MockAnswer  *registration_put_bytes (MockClient   *client,
                                      const char   *media_type,
                                      const char   *digest,
                                      const char   *key);
+/* More time. KEY (nullable). */
+MockAnswer  *registration_extend    (MockClient   *client,
+                                     const char   *process,
+                                     const char   *key);
 /* A sample of the mock's. */
 MockAnswer  *registration_put       (MockClient   *client,
                                      const char   *nect_case,

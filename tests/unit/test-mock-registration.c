@@ -397,6 +397,88 @@ test_extended (Fixture       *self,
 }
 
 static void
+assert_state (Fixture    *self,
+              const char *nect_case,
+              const char *state)
+{
+  g_autoptr(MockAnswer) answer = registration_look (self->client, nect_case);
+
+  g_assert_cmpstr (phone_answer_text (answer, "state"), ==, state);
+}
+
+/* Half an hour more for all of it: what goes on, and what has been identified. */
+static void
+test_more_time (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autofree char *process = registration_begin (self->client);
+  g_autofree char *passed = registration_identify (self->client, process);
+  g_autoptr(MockAnswer) slow = registration_case (self->client, process, "passport");
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
+  g_autoptr(MockAnswer) extended = NULL;
+  g_autoptr(MockAnswer) replayed = NULL;
+  g_autoptr(MockAnswer) looked = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+
+  mock_advance (self->client, 29 * 60);
+  extended = registration_extend (self->client, process, UPLOAD);
+  replayed = registration_extend (self->client, process, UPLOAD);
+  g_assert_cmpuint (extended->status, ==, 200);
+  g_assert_cmpint (hkk_json_get_int (extended->json, "extensions_left", -1), ==, 9);
+  g_assert_cmpint (hkk_json_get_int (replayed->json, "extensions_left", -1), ==, 9);
+  looked = registration_look (self->client, phone_answer_text (slow, "id"));
+  g_assert_cmpstr (phone_answer_text (looked, "expires_at"), ==, phone_answer_text (extended, "expires_at"));
+  mock_advance (self->client, 29 * 60);
+  assert_state (self, phone_answer_text (slow, "id"), "collecting");
+  assert_state (self, passed, "passed");
+  done = registration_complete (self->client, "registration", process, passed, NINA_WORDS, device (phone), NULL);
+  g_assert_cmpuint (done->status, ==, 201);
+}
+
+static void
+test_no_more_time (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autofree char *process = registration_begin (self->client);
+  g_autoptr(MockAnswer) unknown = registration_extend (self->client, "00000000000000000000000000000000", NULL);
+  g_autoptr(MockAnswer) over = NULL;
+
+  mock_assert_problem (unknown, 404, "not_found");
+  for (int left = 9; left >= 0; left--)
+    {
+      g_autoptr(MockAnswer) extended = registration_extend (self->client, process, NULL);
+
+      g_assert_cmpuint (extended->status, ==, 200);
+      g_assert_cmpint (hkk_json_get_int (extended->json, "extensions_left", -1), ==, left);
+    }
+  over = registration_extend (self->client, process, NULL);
+  mock_assert_problem (over, 409, "conflict");
+  g_clear_pointer (&over, mock_answer_free);
+  mock_advance (self->client, 61 * 60);
+  over = registration_extend (self->client, process, NULL);
+  mock_assert_problem (over, 404, "not_found");
+}
+
+/* Who began to be identified late is told the end of the whole. */
+static void
+test_end_of_a_late_case (Fixture       *self,
+                         gconstpointer  data)
+{
+  g_autoptr(MockAnswer) begun = registration_start (self->client, "registration", NINA, NINA_BIRTH, NINA_CARD);
+  const char *process = phone_answer_text (begun, "process");
+  g_autoptr(MockAnswer) late = NULL;
+  g_autoptr(MockAnswer) looked = NULL;
+
+  mock_advance (self->client, 50 * 60);
+  late = registration_case (self->client, process, "passport");
+  g_assert_cmpuint (late->status, ==, 201);
+  mock_advance (self->client, 11 * 60);
+  looked = registration_look (self->client, phone_answer_text (late, "id"));
+  g_assert_cmpstr (phone_answer_text (looked, "state"), ==, "failed");
+  g_assert_nonnull (strstr (phone_answer_text (looked, "text"), "Time ran out"));
+}
+
+static void
 test_passed_too_long_ago (Fixture       *self,
                           gconstpointer  data)
 {
@@ -540,6 +622,9 @@ main (int    argc,
   ADD ("/mock/registration/once", test_once);
   ADD ("/mock/registration/expiry", test_expiry);
   ADD ("/mock/registration/extended", test_extended);
+  ADD ("/mock/registration/more-time", test_more_time);
+  ADD ("/mock/registration/no-more-time", test_no_more_time);
+  ADD ("/mock/registration/end-of-a-late-case", test_end_of_a_late_case);
   ADD ("/mock/registration/passed-too-long-ago", test_passed_too_long_ago);
   ADD ("/mock/recovery/andrea", test_recovery);
   ADD ("/mock/recovery/waiting", test_recovery_of_waiting);

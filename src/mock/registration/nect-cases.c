@@ -95,9 +95,10 @@ hkk_mock_nect_case_load (HkkMockStore *store,
   gint64 now = hkk_mock_now ();
 
   /* Done, and forgotten by the next tick. */
-  if (self != NULL && hkk_mock_process_ended (store, self->process))
+  if (self == NULL || hkk_mock_process_ended (store, self->process))
     return NULL;
-  if (self != NULL && self->expires_at <= now && strcmp (hkk_mock_nect_case_state (self, now), "passed") == 0)
+  self->expires_at = hkk_mock_process_bound (store, self->process, self->expires_at);
+  if (self->expires_at <= now && strcmp (hkk_mock_nect_case_state (self, now), "passed") == 0)
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -173,6 +174,9 @@ hkk_mock_nect_case_text (const HkkMockNectCase *self,
   const char *outcome = outcome_now (self, now);
   const char *msgid = next_step (self);
 
+  if (outcome != NULL && self->outcome == NULL)
+    return hkk_mock_text_in (language,
+      N_("Time ran out before the recordings were complete. Nothing was changed. You can start again at any time."));
   for (gsize i = 0; outcome != NULL && i < G_N_ELEMENTS (outcomes); i++)
     if (strcmp (outcomes[i].outcome, outcome) == 0)
       msgid = outcomes[i].text;
@@ -281,14 +285,14 @@ hkk_mock_nect_case_record (HkkMockStore          *store,
 {
   static const char * const updates[HKK_MOCK_NECT_RECORDINGS] =
   {
-    "UPDATE nect_cases SET front = ? WHERE id = ? AND outcome IS NULL AND expires_at > ?",
-    "UPDATE nect_cases SET back = ? WHERE id = ? AND outcome IS NULL AND expires_at > ?",
-    "UPDATE nect_cases SET selfie = ? WHERE id = ? AND outcome IS NULL AND expires_at > ?",
+    "UPDATE nect_cases SET front = ? WHERE id = ? AND outcome IS NULL",
+    "UPDATE nect_cases SET back = ? WHERE id = ? AND outcome IS NULL",
+    "UPDATE nect_cases SET selfie = ? WHERE id = ? AND outcome IS NULL",
   };
 
   g_return_val_if_fail (recording < HKK_MOCK_NECT_RECORDINGS, FALSE);
 
-  if (hkk_mock_run (store, updates[recording], finding, self->id, hkk_mock_now ()) != 1)
+  if (self->expires_at <= hkk_mock_now () || hkk_mock_run (store, updates[recording], finding, self->id) != 1)
     return FALSE;
   if (recording == HKK_MOCK_NECT_RECORDINGS - 1)
     begin_check (store, self);

@@ -17,6 +17,10 @@ HkkMockPrepared hkk_mock_registration_start_prepare    (HkkMockCall *call, HkkMo
 gboolean        hkk_mock_registration_start_execute    (HkkMockStore        *store,
                                                         const HkkMockIntent *intent,
                                                         HkkMockResult       *result);
+HkkMockPrepared hkk_mock_registration_extend_prepare   (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_registration_extend_execute   (HkkMockStore        *store,
+                                                        const HkkMockIntent *intent,
+                                                        HkkMockResult       *result);
 HkkMockPrepared hkk_mock_registration_complete_prepare (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_registration_complete_execute (HkkMockStore        *store,
                                                         const HkkMockIntent *intent,

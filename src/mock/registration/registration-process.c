@@ -32,8 +32,8 @@ hkk_mock_process_load (HkkMockStore *store,
                        const char   *purpose)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT id, account_id, purpose, expires_at, device_id FROM registrations WHERE id = ?1 AND expires_at > ?2"
-    " AND purpose = coalesce(?3, purpose)", id, hkk_mock_now (), purpose);
+    "SELECT id, account_id, purpose, expires_at, device_id, extensions_left FROM registrations WHERE id = ?1"
+    " AND expires_at > ?2 AND purpose = coalesce(?3, purpose)", id, hkk_mock_now (), purpose);
   HkkMockProcess *self;
 
   if (!hkk_mock_rows_next (rows) || is_done (store, hkk_mock_rows_text (rows, 4)))
@@ -44,6 +44,7 @@ hkk_mock_process_load (HkkMockStore *store,
   self->purpose = g_strdup (hkk_mock_rows_text (rows, 2));
   self->expires_at = hkk_mock_rows_int (rows, 3);
   self->device_id = g_strdup (hkk_mock_rows_text (rows, 4));
+  self->extensions_left = hkk_mock_rows_int (rows, 5);
   return self;
 }
 
@@ -96,6 +97,41 @@ hkk_mock_process_extend (HkkMockStore *store,
                          gint64        at)
 {
   hkk_mock_run (store, "UPDATE registrations SET expires_at = max(expires_at, ?) WHERE id = ?", at, id);
+}
+
+/**
+ * hkk_mock_process_lengthen:
+ * @store: the store, in a transaction
+ * @self: a process that can be extended once more
+ * @until: unix milliseconds: neither it nor what is done for it ends before
+ */
+void
+hkk_mock_process_lengthen (HkkMockStore         *store,
+                           const HkkMockProcess *self,
+                           gint64                until)
+{
+  hkk_mock_run (store,
+                "UPDATE registrations SET extensions_left = extensions_left - 1, expires_at = max(expires_at, ?1),"
+                " extended_until_at = ?1 WHERE id = ?2", until, self->id);
+}
+
+/**
+ * hkk_mock_process_bound:
+ * @store: the store
+ * @id: a process
+ * @at: unix milliseconds: when something that is done for it would end
+ *
+ * Returns: when it does: later if the person was given more time, and never after the process itself
+ */
+gint64
+hkk_mock_process_bound (HkkMockStore *store,
+                        const char   *id,
+                        gint64        at)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+    "SELECT min(max(?1, coalesce(extended_until_at, 0)), expires_at) FROM registrations WHERE id = ?2", at, id);
+
+  return hkk_mock_rows_next (rows) ? hkk_mock_rows_int (rows, 0) : at;
 }
 
 /**

@@ -20,6 +20,8 @@ static const char * const migrations[] =
   "CREATE TABLE registration_tries (subject BLOB NOT NULL, tried_at INTEGER NOT NULL) STRICT;"
   "CREATE INDEX registration_tries_subject ON registration_tries (subject, tried_at);",
   "ALTER TABLE registrations ADD COLUMN device_id TEXT;",
+  "ALTER TABLE registrations ADD COLUMN extended_until_at INTEGER;"
+  "ALTER TABLE registrations ADD COLUMN extensions_left INTEGER NOT NULL DEFAULT 10;",
   NULL
 };
 
@@ -149,6 +151,8 @@ static const HkkMockRoute routes[] =
   { .operation = "start_registration", .members = "insurance_number birth_date card_digits",
     .method = "POST", .path = "/registration/start",
     .prepare = hkk_mock_registration_start_prepare, .execute = hkk_mock_registration_start_execute },
+  { .operation = "extend_registration", .members = "process", .method = "POST", .path = "/registration/extend",
+    .prepare = hkk_mock_registration_extend_prepare, .execute = hkk_mock_registration_extend_execute },
   { .operation = "complete_registration", .members = "process nect_case password device",
     .method = "POST", .path = "/registration/complete",
     .prepare = hkk_mock_registration_complete_prepare, .execute = hkk_mock_registration_complete_execute },
