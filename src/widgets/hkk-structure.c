@@ -293,7 +293,7 @@ name_show_button (GtkWidget  *button,
 
   if (said == NULL || strstr (said, title) != NULL)
     return;
-  name = g_strconcat (said, ": ", title, NULL);
+  name = g_strdup_printf (C_("button of something", "%1$s: %2$s"), said, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -363,6 +363,35 @@ on_menu_map (GtkWidget *menu)
 static GHashTable *changed; /* (nullable): lists, each with a reference */
 
 static void
+tell_place (GtkWidget *row,
+            int        position,
+            int        size)
+{
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, position,
+                                  GTK_ACCESSIBLE_RELATION_SET_SIZE, size, -1);
+}
+
+/* (transfer none) (nullable): the row that stands for one that unfolds: it has the title and the focus */
+static GtkWidget *
+find_header (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = ADW_IS_ACTION_ROW (child) ? child : find_header (child);
+  return found;
+}
+
+static gboolean
+is_header (GtkListBoxRow *row)
+{
+  GtkWidget *around = gtk_widget_get_ancestor (GTK_WIDGET (row), ADW_TYPE_EXPANDER_ROW);
+
+  return around != NULL && find_header (around) == GTK_WIDGET (row);
+}
+
+static void
 number_rows (GtkListBox *list)
 {
   GtkListBoxRow *row = NULL;
@@ -371,9 +400,12 @@ number_rows (GtkListBox *list)
   for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
     size += gtk_widget_get_mapped (GTK_WIDGET (row));
   for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
-    if (gtk_widget_get_mapped (GTK_WIDGET (row)))
-      gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, ++at,
-                                      GTK_ACCESSIBLE_RELATION_SET_SIZE, size, -1);
+    if (gtk_widget_get_mapped (GTK_WIDGET (row)) && !is_header (row))
+      {
+        tell_place (GTK_WIDGET (row), ++at, size);
+        if (ADW_IS_EXPANDER_ROW (row))
+          tell_place (find_header (GTK_WIDGET (row)), at, size);
+      }
 }
 
 /* Those of a list view know where they stand, see hkk_structure_list_item(). */
@@ -438,19 +470,42 @@ on_row_unmap (GtkWidget *row)
     count_again (list);
 }
 
+/* What is shown already learns of rows that come below it. */
+static void
+watch_model (GtkListView *list)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (list);
+
+  if (model != NULL && g_signal_handler_find (model, G_SIGNAL_MATCH_FUNC | G_SIGNAL_MATCH_DATA, 0, 0, NULL, count_again,
+                                              list) == 0)
+    g_signal_connect_object (model, "items-changed", G_CALLBACK (count_again), list, G_CONNECT_SWAPPED);
+}
+
+static void
+on_item_map (GtkWidget *row)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (row, GTK_TYPE_LIST_VIEW);
+
+  if (list == NULL)
+    return;
+  watch_model (GTK_LIST_VIEW (list));
+  count_again (list);
+}
+
+/* What is bound is not always in the list yet. */
 static void
 on_position (GtkListItem *item)
 {
   GtkWidget *child = gtk_list_item_get_child (item);
   GtkWidget *row = child != NULL ? gtk_widget_get_parent (child) : NULL;
-  GtkWidget *list = row != NULL ? gtk_widget_get_ancestor (row, GTK_TYPE_LIST_VIEW) : NULL;
   guint position = gtk_list_item_get_position (item);
 
   if (row == NULL || position == GTK_INVALID_LIST_POSITION)
     return;
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) position + 1, -1);
-  if (list != NULL)
-    count_again (list);
+  if (g_signal_handler_find (row, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_item_map, NULL) == 0)
+    g_signal_connect (row, "map", G_CALLBACK (on_item_map), NULL);
+  on_item_map (row);
 }
 
 /**

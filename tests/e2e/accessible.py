@@ -260,15 +260,18 @@ class Tree:
                 self.windows.append(node)
             elif node.parent:
                 node.parent.children.append(node)
-        self.forget_hidden(bus, program)
         self.shown = list(self.walk(self.windows))
+        self.forget_hidden(bus, program)
 
     def forget_hidden(self, bus, program):
-        """GTK 4.18 says of a widget that was hidden later that it is shown; what is around it names it no more."""
-        crowded = [node for node in self.by_path.values() if sum(child.is_told() for child in node.children) > node.count]
+        """GTK 4.18 says of a widget that was hidden later that it is shown; what is around it names it no more. What is around
+        nothing that is shown is nobody's concern: the program's cache is full of what was there before."""
+        crowded = [node for node in self.shown if sum(child.is_told() for child in node.children) > node.count]
         for node, answer in zip(crowded, bus.call_each(program, [node.path for node in crowded], "GetChildren")):
             there = {path for _, path in answer or ()}
             node.children = [child for child in node.children if child.path in there]
+        if crowded:
+            self.shown = list(self.walk(self.windows))
 
     def walk(self, nodes):
         """In reading order."""

@@ -45,7 +45,7 @@ class Camera:
 
         def calm():
             last.append(self.look(app))
-            return last[-1] != before and last[-1] == last[-2] and not any(node.has("BUSY") for node in app.nodes())
+            return last[-1] != before and last[-1] == last[-2] and not any(node.had("BUSY") for node in app.nodes())
 
         if still:
             wait(calm, f"a still picture: {name}")

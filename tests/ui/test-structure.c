@@ -77,6 +77,29 @@ test_positions (void)
   gtk_window_destroy (window);
 }
 
+/* The header of a row that unfolds has its place, what is in it a place of its own. */
+static void
+test_unfolding (void)
+{
+  GtkWidget *row = adw_expander_row_new (), *inner = hkk_row_new ("In it", NULL);
+  GtkWidget *list = make_list (hkk_row_new ("a", NULL), row, hkk_row_new ("c", NULL));
+  GtkWindow *window = NULL;
+  GtkWidget *header = NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Unfolds");
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), inner);
+  window = harness_show (list, 400, 300);
+  header = harness_find (row, ADW_TYPE_ACTION_ROW, 0);
+  g_assert_true (header != inner);
+  assert_place (row, 2, 3);
+  assert_place (header, 2, 3);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  test_drain ();
+  assert_place (inner, 1, 1);
+  assert_place (header, 2, 3);
+  gtk_window_destroy (window);
+}
+
 static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
@@ -110,6 +133,9 @@ test_list_view (void)
   gtk_string_list_splice (strings, 0, 0, more);
   test_drain ();
   assert_place (gtk_widget_get_parent (harness_find (list, GTK_TYPE_LABEL, 2)), 3, 3);
+  gtk_string_list_append (strings, "zz");
+  test_drain ();
+  assert_place (gtk_widget_get_parent (harness_find (list, GTK_TYPE_LABEL, 0)), 1, 4);
   gtk_window_destroy (window);
 }
 
@@ -248,6 +274,7 @@ main (int    argc,
   g_test_add_func ("/structure/headings", test_headings);
   g_test_add_func ("/structure/positions", test_positions);
   g_test_add_func ("/structure/list-view", test_list_view);
+  g_test_add_func ("/structure/unfolding", test_unfolding);
   g_test_add_func ("/structure/stops", test_stops);
   g_test_add_func ("/structure/arrows", test_arrows);
   g_test_add_func ("/structure/choices", test_choices);
