@@ -796,6 +796,52 @@ test_retry_after (void)
     }
 }
 
+/* --- A server that ends while it is called --- */
+
+static void
+on_event (SoupMessage        *message,
+          GSocketClientEvent  event,
+          GIOStream          *connection,
+          GSocket            *listener)
+{
+  if (event == G_SOCKET_CLIENT_CONNECTED)
+    g_assert_true (g_socket_close (listener, NULL));
+}
+
+static void
+on_queued (SoupSession *session,
+           SoupMessage *message,
+           GSocket     *listener)
+{
+  g_signal_connect_object (message, "network-event", G_CALLBACK (on_event), listener, 0);
+}
+
+/* A connection that waits in its queue breaks after it was made, and before anything is said on it. */
+static void
+test_ends (void)
+{
+  g_autoptr(PortalServer) server = portal_server_new (answer_well, NULL);
+  g_autoptr(GSocket) listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr(GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr(GSocketAddress) address = NULL;
+  g_autoptr(HkkTransport) transport = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *url = NULL;
+  HkkPortalConfig config = server->config;
+  const HkkCall once = { .method = "GET", .path = "/thing", .flags = HKK_CALL_ONCE };
+
+  g_assert_true (g_socket_bind (listener, any, FALSE, NULL));
+  g_assert_true (g_socket_listen (listener, NULL));
+  address = g_socket_get_local_address (listener, NULL);
+  url = g_strdup_printf ("https://127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  config.base_url = url;
+  transport = hkk_transport_new (&config, NULL);
+  g_signal_connect (hkk_transport_get_session (transport), "request-queued", G_CALLBACK (on_queued), listener);
+  g_assert_null (portal_call (transport, &once, &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE);
+  g_assert_true (g_socket_is_closed (listener));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -827,5 +873,6 @@ main (int    argc,
   g_test_add_func ("/portal/network/long-titles", test_long_titles);
   g_test_add_func ("/portal/network/odd-dates", test_odd_dates);
   g_test_add_func ("/portal/network/retry-after", test_retry_after);
+  g_test_add_func ("/portal/network/ends", test_ends);
   return g_test_run ();
 }

@@ -56,6 +56,20 @@ note_way (HkkConnectWatch    *self,
     self->way.secured = TRUE;
 }
 
+/* A server that ends has connections in its queue, which break when they have just been made. They have no address
+ * then, and glib-networking 2.80 begins TLS without looking: it takes NULL for an object (mended in 2.90). GLib keeps
+ * the address when it is asked for it now; who has none is gone. */
+static gboolean
+is_gone (GIOStream *connection)
+{
+  g_autoptr(GSocketAddress) address = NULL;
+
+  if (!G_IS_SOCKET_CONNECTION (connection))
+    return FALSE;
+  address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+  return address == NULL;
+}
+
 static void
 on_network_event (SoupMessage        *message,
                   GSocketClientEvent  event,
@@ -69,6 +83,8 @@ on_network_event (SoupMessage        *message,
     self->timer = g_timeout_add (self->connect_ms, on_connect_timeout, self);
   else if (event == G_SOCKET_CLIENT_COMPLETE)
     g_clear_handle_id (&self->timer, g_source_remove);
+  else if (event == G_SOCKET_CLIENT_CONNECTED && is_gone (connection))
+    hkk_connect_watch_stop (self, HKK_PORTAL_ERROR_UNREACHABLE);
   /* Nothing of the request was written yet. */
   else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection) &&
            g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection)) != G_TLS_PROTOCOL_VERSION_TLS_1_3)
