@@ -70,6 +70,7 @@ typedef struct
   const char        *offers;  /* (nullable): the answer to what the portal serves */
   gboolean           hold;    /* the page's route gets no answer yet */
   SoupServerMessage *held;    /* Owned (nullable) */
+  const char        *held_route; /* (nullable): another one that gets no answer yet */
   gboolean           asked;   /* for the page's route */
   guint              activities;
   PortalServer      *server;
@@ -99,6 +100,11 @@ answer (PortalServer      *server,
   else if (self->offers != NULL && g_str_equal (path, "/v1/status"))
     {
       portal_answer (message, 200, self->offers);
+    }
+  else if (g_strcmp0 (path, self->held_route) == 0)
+    {
+      self->held = g_object_ref (message);
+      soup_server_message_pause (message);
     }
   else if (!g_str_equal (path, self->place->route))
     {
@@ -134,6 +140,16 @@ set_up (Fixture       *self,
   hkk_portal_sign_in_async (self->portal, "A000500015", "x", FALSE, NULL, test_keep_result, &result);
   hkk_portal_sign_in_finish (self->portal, test_wait (&result), &error);
   g_assert_no_error (error);
+}
+
+/* The key of what is kept on this computer is not here yet. */
+static void
+set_up_without_key (Fixture       *self,
+                    gconstpointer  data)
+{
+  self->held_route = "/v1/account/data-key";
+  set_up (self, data);
+  test_wait_until (self->held != NULL);
 }
 
 static void
@@ -267,6 +283,67 @@ test_draft_changed (Fixture       *self,
   g_list_model_items_changed (G_LIST_MODEL (hkk_portal_get_drafts (self->portal)), 0, 0, 0);
   g_assert_true (gtk_list_box_get_row_at_index (needs, 0) == row);
   test_wait_until (gtk_list_box_get_row_at_index (needs, 0) != row);
+}
+
+#define KEY "0123456789abcdef0123456789abcdef"
+#define KEY_BASE64 "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY"
+
+/* Two drafts in the folder of the person. */
+static void
+write_drafts (Fixture *self)
+{
+  const char *profile = hkk_session_get_profile (self->portal->session);
+  g_autofree char *dir = g_build_filename (self->server->config.data_dir, "drafts", profile, NULL);
+  g_autoptr(GBytes) key = g_bytes_new_static (KEY, strlen (KEY));
+  g_autoptr(HkkDrafts) drafts = hkk_drafts_new (dir, profile, key);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(HkkDraft) draft = hkk_draft_new (HKK_DRAFT_MESSAGE, "message", 1, NULL, "A <question>");
+      g_autoptr(GAsyncResult) result = NULL;
+
+      hkk_drafts_save_async (drafts, draft, NULL, test_keep_result, &result);
+      g_assert_true (hkk_drafts_save_finish (drafts, test_wait (&result), NULL));
+    }
+}
+
+/* What there is to do is said once, when all of it is known: what is kept on this computer comes after the page. */
+static void
+test_to_do (Fixture       *self,
+            gconstpointer  data)
+{
+  write_drafts (self);
+  harness_take_said ("");
+  open_page (self);
+  wait_for (self, self->place->full_text);
+  test_drain ();
+  g_assert_cmpuint (harness_take_said ("to do"), ==, 0);
+  portal_answer (self->held, 200, "{\"key\":\"" KEY_BASE64 "\"}");
+  soup_server_message_unpause (self->held);
+  g_clear_object (&self->held);
+  wait_for (self, "A <question>");
+  test_drain ();
+  g_assert_cmpuint (harness_take_said (". 3 things to do."), ==, 1);
+  hkk_page_reload (self->page);
+  test_drain ();
+  g_assert_cmpuint (harness_take_said ("to do"), ==, 0);
+}
+
+/* Who cannot approve yet is not told that nothing is to be done. */
+static void
+test_to_do_without_device (Fixture       *self,
+                           gconstpointer  data)
+{
+  self->body = "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"restricted\":true,"
+               "\"counts\":{\"open_requests\":0,\"unread_messages\":0,\"needs_you\":0,\"open_approvals\":0},"
+               "\"needs_you\":[],\"news\":[],\"in_progress\":[]}";
+  harness_take_said ("");
+  open_page (self);
+  wait_for (self, "No smartphone or tablet is registered yet");
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL);
+  test_wait_until (hkk_drafts_get_failure (hkk_portal_get_drafts (self->portal)) != NULL);
+  test_drain ();
+  g_assert_cmpuint (harness_take_said (". 1 thing to do."), ==, 1);
 }
 
 /* A portal that serves half of the contract: the rest is not offered, and comes back when it is served. */
@@ -649,6 +726,8 @@ main (int    argc,
     }
   add (&places[0], "numbers", test_numbers);
   add (&places[0], "draft-changed", test_draft_changed);
+  g_test_add ("/pages/overview/to-do", Fixture, &places[0], set_up_without_key, test_to_do, tear_down);
+  add (&places[0], "to-do-without-device", test_to_do_without_device);
   add (&places[0], "half-a-portal", test_half_a_portal);
   add (&places[0], "tiles-of-the-catalogue", test_tiles_of_the_catalogue);
   add (&places[0], "right-to-left", test_right_to_left);

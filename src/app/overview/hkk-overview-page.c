@@ -49,6 +49,7 @@ struct _HkkOverviewPage
   guint                reload_source;
   guint                fill_source;
   guint                n_to_do;
+  gboolean             said;          /* what there is to do */
   gboolean             loading;
   gboolean             catalogue_seen;
   gboolean             no_bills;
@@ -121,7 +122,7 @@ list_drafts (HkkOverviewPage *self)
   return drafts;
 }
 
-/* Many drafts do not push away what comes after them. Returns how many there are. */
+/* Many drafts do not push away what comes after them. Returns how many there are, with those that are not readable. */
 static guint
 append_drafts (HkkOverviewPage *self)
 {
@@ -143,13 +144,53 @@ append_drafts (HkkOverviewPage *self)
     gtk_list_box_append (self->needs_list, folded);
   for (guint i = 0; damaged != NULL && damaged[i] != NULL; i++)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_damaged (damaged[i]));
-  return drafts->len;
+  return drafts->len + (damaged != NULL ? g_strv_length ((char **) damaged) : 0);
 }
 
 static gboolean
 is_restricted (HkkOverviewPage *self)
 {
   return self->overview != NULL && hkk_thing_get_boolean (HKK_THING (self->overview), "restricted");
+}
+
+/* Without a key of the portal's none are kept. */
+static gboolean
+knows_drafts (HkkOverviewPage *self)
+{
+  if (self->drafts == NULL)
+    return FALSE;
+  return hkk_drafts_get_loaded (self->drafts) || hkk_drafts_get_failure (self->drafts) != NULL ||
+         !hkk_portal_offers (hkk_page_get_portal (HKK_PAGE (self)), "get_data_key");
+}
+
+/* A device that is to be registered stands above the rest. */
+static guint
+count_to_do (HkkOverviewPage *self)
+{
+  return self->n_to_do + (is_restricted (self) ? 1 : 0);
+}
+
+/* Who does not see that the page is here hears once what is the most important of it, when all of it is known: what the
+ * portal says, not the copy of it, and what is kept on this computer. */
+static void
+say_overview (HkkOverviewPage *self)
+{
+  const char *greeting = gtk_label_get_label (self->greeting_label);
+  guint n_to_do = count_to_do (self);
+  g_autofree char *text = NULL;
+
+  if (self->said || self->loading || self->fill_source || self->overview == NULL || !knows_drafts (self))
+    return;
+  self->said = TRUE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (n_to_do > 0)
+    /* TRANSLATORS: read aloud after signing in; %s: a greeting such as “Hello, Andrea”, %u: a number of things */
+    text = g_strdup_printf (ngettext ("%s. %u thing to do.", "%s. %u things to do.", n_to_do), greeting, n_to_do);
+  else
+    /* TRANSLATORS: read aloud after signing in; %s: a greeting such as “Hello, Andrea” */
+    text = g_strdup_printf (_("%s. Nothing to do."), greeting);
+  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void
@@ -177,30 +218,13 @@ fill_needs (HkkOverviewPage *self)
     hkk_page_take_focus (HKK_PAGE (self));
 }
 
-/* Who does not see that the page is here now hears what is the most important of it. */
-static void
-say_overview (HkkOverviewPage *self)
-{
-  const char *greeting = gtk_label_get_label (self->greeting_label);
-  g_autofree char *text = NULL;
-
-  if (self->n_to_do > 0)
-    /* TRANSLATORS: read aloud after signing in; %s: a greeting such as “Hello, Andrea”, %u: a number of things */
-    text = g_strdup_printf (ngettext ("%s. %u thing to do.", "%s. %u things to do.", self->n_to_do), greeting,
-                            self->n_to_do);
-  else
-    /* TRANSLATORS: read aloud after signing in; %s: a greeting such as “Hello, Andrea” */
-    text = g_strdup_printf (_("%s. Nothing to do."), greeting);
-  hkk_announce (GTK_WIDGET (self), text);
-}
-
 /* SEEN_AT (nullable): of a copy. The same answer again leaves the rows alone: nothing jumps and the focus stays. */
 static void
 show_overview (HkkOverviewPage *self,
                HkkOverview     *overview,
                GDateTime       *seen_at)
 {
-  gboolean first = self->overview == NULL, focused;
+  gboolean focused;
 
   hkk_page_say_checked (HKK_PAGE (self), seen_at, seen_at != NULL);
   if (self->overview != NULL && hkk_thing_equal (HKK_THING (self->overview), HKK_THING (overview)))
@@ -219,8 +243,6 @@ show_overview (HkkOverviewPage *self,
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
   if (focused)
     hkk_page_take_focus (HKK_PAGE (self));
-  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    say_overview (self);
 }
 
 static void
@@ -235,6 +257,7 @@ on_loaded (GObject      *source,
   self->loading = FALSE;
   if (hkk_page_take (HKK_PAGE (self), overview, error))
     show_overview (self, overview, NULL);
+  say_overview (self);
 }
 
 static const char *
@@ -347,6 +370,7 @@ on_fill (gpointer data)
 
   self->fill_source = 0;
   fill_needs (self);
+  say_overview (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -369,6 +393,8 @@ follow_drafts (HkkOverviewPage *self)
   if (drafts != NULL)
     {
       g_signal_connect_object (drafts, "items-changed", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (drafts, "notify::loaded", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (drafts, "notify::failure", G_CALLBACK (say_overview), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (drafts, "notify::damaged", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
     }
   on_drafts_changed (self);
