@@ -205,6 +205,7 @@ test_number_is_read (Fixture       *fixture,
 {
   GtkWidget *number = NULL;
   const char *spoken = FSI "Hand in: Treatment costs abroad" PDI ". Type this number in the Service-App: 4 2.";
+  g_autofree char *described = g_strconcat (spoken, "\nMore than 4 minutes left", NULL);
 
   open_dialog (fixture, "pending", "{}");
   number = get_number (fixture);
@@ -212,7 +213,7 @@ test_number_is_read (Fixture       *fixture,
   test_wait_until (number_has_focus (fixture));
   g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (number), NULL, NULL));
   gtk_test_accessible_assert_property (gtk_widget_get_parent (number), GTK_ACCESSIBLE_PROPERTY_LABEL, "Number: 4 2");
-  gtk_test_accessible_assert_property (fixture->dialog, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken);
+  gtk_test_accessible_assert_property (fixture->dialog, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, described);
   harness_take_said ("");
   g_signal_emit_by_name (harness_find_button (fixture->dialog, "Check now"), "clicked");
   g_assert_cmpuint (harness_take_said (spoken), ==, 1);
@@ -536,6 +537,22 @@ test_end (Fixture       *fixture,
   g_assert_cmpint (fixture->n_finished, ==, 1);
 }
 
+/* It ended before its dialog opened: the dialog says so, with its name and its description. */
+static void
+test_over_already (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const End *end = data;
+  HkkApprovalEnd words = { 0 };
+
+  open_dialog (fixture, end->status, end->more);
+  hkk_approval_end_init (&words, fixture->approval, FALSE);
+  g_assert_cmpstr (adw_dialog_get_title (fixture->dialog), ==, words.title);
+  gtk_test_accessible_assert_property (fixture->dialog, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words.text);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == harness_find_button (fixture->dialog, end->button));
+  g_free (words.text);
+}
+
 static void
 test_escape_asks (Fixture       *fixture,
                   gconstpointer  data)
@@ -649,8 +666,10 @@ main (int    argc,
     {
       g_autofree char *name = g_strconcat ("/approval/dialog/end/",
                                            ends[i].name != NULL ? ends[i].name : ends[i].status, NULL);
+      g_autofree char *already = g_strconcat (name, "/already", NULL);
 
       g_test_add (name, Fixture, &ends[i], set_up, test_end, tear_down);
+      g_test_add (already, Fixture, &ends[i], set_up, test_over_already, tear_down);
     }
   ADD ("escape-asks", test_escape_asks);
   ADD ("cancel-came-late", test_cancel_came_late);

@@ -204,7 +204,8 @@ show_end (HkkApprovalDialog *self)
   gtk_stack_set_visible_child_name (self->stack, "end");
   gtk_widget_grab_focus (GTK_WIDGET (self));
 
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  /* Whoever opens it now has the title read already. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, end.text, -1);
   spoken = g_strconcat (end.title, "\n", end.text, NULL);
   announce (self, spoken);
   g_free (end.text);
@@ -577,14 +578,23 @@ show_number (HkkApprovalDialog *self)
   /* TRANSLATORS: %s are digits */
   g_autofree char *name = g_strdup_printf (_("Number: %s"), digits);
   g_autofree char *title = dup_title (self);
-  g_autofree char *spoken = dup_spoken (self);
 
   gtk_label_set_label (self->operation, title);
   gtk_label_set_label (self->number, number != NULL ? number : "");
   gtk_widget_set_visible (self->number_box, number != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number_box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
+}
+
+/* What is read when it opens. How an end is described, show_end() knows. */
+static void
+describe (HkkApprovalDialog *self)
+{
+  g_autofree char *spoken = dup_spoken (self);
+  g_autofree char *all = g_strjoin ("\n", spoken, gtk_label_get_label (self->time_left), NULL);
+
+  if (!shows_end (self))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all, -1);
 }
 
 static void
@@ -596,6 +606,7 @@ hkk_approval_dialog_map (GtkWidget *widget)
   fit_list (self);
   reserve_height (self);
   refresh (self);
+  describe (self);
   GTK_WIDGET_CLASS (hkk_approval_dialog_parent_class)->map (widget);
 }
 
@@ -614,6 +625,7 @@ follow (HkkApprovalDialog *self,
   hkk_approval_list_fill (self->details, approval);
   fit_list (self);
   refresh (self);
+  describe (self);
   g_signal_connect_object (approval, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (approval, "finished", G_CALLBACK (show_again), self, G_CONNECT_SWAPPED);
 }
