@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-structure.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "hkk-announce.h"
@@ -107,6 +106,15 @@ is_fact (GtkListBoxRow *row)
   return ADW_IS_ACTION_ROW (row) && adw_action_row_get_subtitle_selectable (ADW_ACTION_ROW (row));
 }
 
+/* (nullable): the button that says the whole fact: it is the stop instead of the row. */
+static GtkWidget *
+get_spokesman (GtkListBoxRow *row)
+{
+  GtkWidget *widget = is_fact (row) ? adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)) : NULL;
+
+  return GTK_IS_BUTTON (widget) ? widget : NULL;
+}
+
 /* A fact is read and copied where it stands. */
 static gboolean
 is_stop (GtkListBoxRow *row)
@@ -115,7 +123,8 @@ is_stop (GtkListBoxRow *row)
 
   if (!GTK_IS_LIST_BOX (list) || gtk_list_box_get_selection_mode (GTK_LIST_BOX (list)) != GTK_SELECTION_NONE)
     return TRUE;
-  return is_fact (row) || (gtk_list_box_row_get_activatable (row) && !repeats_its_choice (row));
+  return (is_fact (row) && get_spokesman (row) == NULL) ||
+         (gtk_list_box_row_get_activatable (row) && !repeats_its_choice (row));
 }
 
 /* Of what is no stop only what is in it can be one. */
@@ -168,22 +177,25 @@ move_choice (GtkWidget *focus,
          gtk_widget_child_focus (focus, count < 0 ? GTK_DIR_UP : GTK_DIR_DOWN);
 }
 
-/* (nullable): the next row that can have the focus; without one the list rings the bell. */
-static GtkListBoxRow *
+/* (nullable): the next stop of a list, a row or what speaks for it; without one the list rings the bell. */
+static GtkWidget *
 next_stop (GtkListBox *list,
            GtkWidget  *focus,
            int         step)
 {
   GtkWidget *inside = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
   GtkListBoxRow *row = NULL;
+  GtkWidget *stop = NULL;
 
   if (inside == NULL || gtk_widget_get_parent (inside) != GTK_WIDGET (list))
     return NULL;
   for (int at = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (inside)) + step;
        at >= 0 && (row = gtk_list_box_get_row_at_index (list, at)) != NULL; at += step)
-    if (gtk_widget_get_mapped (GTK_WIDGET (row)) && gtk_widget_get_focusable (GTK_WIDGET (row)) &&
-        gtk_widget_is_sensitive (GTK_WIDGET (row)))
-      return row;
+    {
+      stop = get_spokesman (row) != NULL ? get_spokesman (row) : GTK_WIDGET (row);
+      if (gtk_widget_get_mapped (stop) && gtk_widget_get_focusable (stop) && gtk_widget_is_sensitive (stop))
+        return stop;
+    }
   return NULL;
 }
 
@@ -197,13 +209,13 @@ on_move_cursor (GtkListBox      *list,
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (list));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkListBoxRow *row = NULL;
+  GtkWidget *stop = NULL;
 
   if (step == GTK_MOVEMENT_DISPLAY_LINES && move_choice (focus, count))
     return;
   if (step == GTK_MOVEMENT_DISPLAY_LINES && gtk_list_box_get_selection_mode (list) == GTK_SELECTION_NONE)
-    row = next_stop (list, focus, count < 0 ? -1 : 1);
-  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    stop = next_stop (list, focus, count < 0 ? -1 : 1);
+  if (stop == NULL || !gtk_widget_grab_focus (stop))
     g_signal_chain_from_overridden_handler (list, step, count, extend, modify);
 }
 
@@ -506,6 +518,27 @@ on_position (GtkListItem *item)
   if (g_signal_handler_find (row, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_item_map, NULL) == 0)
     g_signal_connect (row, "map", G_CALLBACK (on_item_map), NULL);
   on_item_map (row);
+}
+
+/**
+ * hkk_structure_speak_for:
+ * @button: what is in a row that is a fact, and does something with it
+ * @row: the row, which is not shown yet
+ *
+ * The button is the one stop that the fact has, and says all of it: its name has the title, its description is the
+ * value. A press beside it does nothing.
+ */
+void
+hkk_structure_speak_for (GtkButton    *button,
+                         AdwActionRow *row)
+{
+  g_return_if_fail (GTK_IS_BUTTON (button));
+  g_return_if_fail (ADW_IS_ACTION_ROW (row));
+
+  adw_action_row_set_activatable_widget (row, GTK_WIDGET (button));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  adw_action_row_get_subtitle (row), -1);
 }
 
 /**

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 void hkk_structure_begin     (void);
-void hkk_structure_list_item (GtkListItem *item);
-void hkk_structure_focus     (GtkWidget   *widget);
+void hkk_structure_list_item (GtkListItem  *item);
+void hkk_structure_focus     (GtkWidget    *widget);
+void hkk_structure_speak_for (GtkButton    *button,
+                              AdwActionRow *row);

@@ -3,8 +3,8 @@ another meaning."""
 import subprocess
 
 from desk import BUS, chain, main
-from walks import (ADD, CERTIFICATE, DECLARATION, T, at_overview, attach, begin_sick_note, executed, picture, sign_in,
-                   to_certificate)
+from walks import (ADD, CERTIFICATE, DECLARATION, T, at_overview, attach, begin_sick_note, end_of_dialog, executed, picture, sign_in,
+                   to_certificate, waiting)
 
 
 def in_focus(app, role=None, name=None, where=None):
@@ -83,6 +83,34 @@ def return_twice_does_not_hand_in(desk, app):
     assert not desk.mock("approvals")["approvals"], "something is asked"
 
 
+def a_dialog_that_closes_gives_it_back_to_the_step(desk, app):
+    """The button that handed in could not have it while its dialog was open."""
+    app.click(T("Hand in"))
+    waiting(app)
+    app.click(T("Cancel"))
+    end_of_dialog(app, T("Cancelled. Nothing was changed."))
+    app.click(T("Close", "button"))
+    app.gone("dialog")
+    in_focus(app, "heading", T("Check your entries"))
+    app.key("Escape")
+    at_overview(app)
+
+
+def what_is_opened_from_a_list_gets_the_focus(desk, app):
+    app.key("ctrl+5", "ctrl+f")
+    search = in_focus(app, name=T("Search messages"))
+    subprocess.run(["xdotool", "type", "Bonus"], check=True)
+    app.until(lambda: search.text() == "Bonus", "the word in the search")
+    row = app.find("list item", contains="Ihr Bonus ist da")
+    app.gone("list item", where=lambda node: node.parent == row.parent and node != row)
+    app.key("Tab", "Tab")
+    in_focus(app, "list item", row.name)
+    app.key("Return")
+    in_focus(app, "heading", "Ihr Bonus ist da")
+    app.key("ctrl+2")
+
+
 if __name__ == "__main__":
     main(chain(signed_in, what_is_typed_after_ctrl_n_is_searched, tab_does_not_choose_another_place, the_first_error_gets_the_focus,
-               the_field_has_the_focus_after_a_file_was_chosen, return_twice_does_not_hand_in))
+               the_field_has_the_focus_after_a_file_was_chosen, return_twice_does_not_hand_in,
+               a_dialog_that_closes_gives_it_back_to_the_step, what_is_opened_from_a_list_gets_the_focus))

@@ -183,6 +183,37 @@ test_arrows (void)
   gtk_window_destroy (window);
 }
 
+/* A fact whose button says all of it is one stop, for Tab and for the arrows; a press beside it does nothing. */
+static void
+test_spokesmen (void)
+{
+  GtkWidget *facts[] = { hkk_row_new ("Town", "Bremen"), hkk_row_new ("Sum", "3 €"), hkk_row_new ("Street", "Weg") };
+  GtkWidget *buttons[] = { gtk_button_new_with_label ("Change"), NULL, gtk_button_new_with_label ("Change") };
+  GtkWidget *list = make_list (facts[0], facts[1], facts[2]);
+  GtkWindow *window = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (facts); i++)
+    {
+      adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (facts[i]), TRUE);
+      if (buttons[i] == NULL)
+        continue;
+      adw_action_row_add_suffix (ADW_ACTION_ROW (facts[i]), buttons[i]);
+      hkk_structure_speak_for (GTK_BUTTON (buttons[i]), ADW_ACTION_ROW (facts[i]));
+    }
+  window = harness_show (list, 400, 300);
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (tab (window) == buttons[0]);
+  g_assert_true (tab (window) == facts[1]);
+  g_assert_true (tab (window) == buttons[2]);
+  gtk_test_accessible_assert_property (buttons[2], GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Weg");
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, -1, FALSE, FALSE);
+  g_assert_true (gtk_window_get_focus (window) == facts[1]);
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, -1, FALSE, FALSE);
+  g_assert_true (gtk_window_get_focus (window) == buttons[0]);
+  g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (facts[0])));
+  gtk_window_destroy (window);
+}
+
 /* One of several is chosen with the arrows, and what is no stop of the list does not keep them. */
 static void
 test_choices (void)
@@ -277,6 +308,7 @@ main (int    argc,
   g_test_add_func ("/structure/unfolding", test_unfolding);
   g_test_add_func ("/structure/stops", test_stops);
   g_test_add_func ("/structure/arrows", test_arrows);
+  g_test_add_func ("/structure/spokesmen", test_spokesmen);
   g_test_add_func ("/structure/choices", test_choices);
   g_test_add_func ("/structure/below-dialog", test_below_dialog);
   g_test_add_func ("/structure/passwords", test_passwords);

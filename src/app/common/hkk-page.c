@@ -9,6 +9,7 @@
 #include "hkk-format.h"
 #include "hkk-found.h"
 #include "hkk-header-bar.h"
+#include "hkk-structure.h"
 
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   GtkLabel       *checked;     /* Borrowed (nullable): of the derived class's template, as the status */
   GtkWidget      *focus;       /* Weak (nullable): what had the focus when the page was left, ... */
   char           *focus_action; /* Owned (nullable): and what it does, by which one that is made anew is found */
+  GtkWidget      *heading;     /* (nullable): child of the template */
   GCancellable   *cancellable; /* Owned */
   HkkFound       *found;       /* Owned (nullable) before a search */
   gboolean        search_told; /* aloud, that one can search */
@@ -557,6 +559,22 @@ hkk_page_give_focus (HkkPage *self)
 }
 
 /**
+ * hkk_page_set_heading:
+ * @heading: what of the page is read first
+ *
+ * Where the page shows it, what shows begins with it, and not with the first that can be pressed.
+ */
+void
+hkk_page_set_heading (HkkPage  *self,
+                      GtkLabel *heading)
+{
+  g_return_if_fail (HKK_IS_PAGE (self));
+  g_return_if_fail (GTK_IS_LABEL (heading));
+
+  get_private (self)->heading = GTK_WIDGET (heading);
+}
+
+/**
  * hkk_page_take_focus:
  *
  * The focus goes to where it was when the page was left, as far as that is still there or there again, else to the
@@ -578,7 +596,9 @@ hkk_page_take_focus (HkkPage *self)
     again = find_action (GTK_WIDGET (self), priv->focus_action);
   if (again != NULL && gtk_widget_grab_focus (again))
     return;
-  if (priv->status != NULL)
+  if (priv->heading != NULL && gtk_widget_get_mapped (priv->heading))
+    hkk_structure_focus (priv->heading);
+  else if (priv->status != NULL)
     hkk_status_stack_take_focus (priv->status);
   else
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);

@@ -77,6 +77,8 @@ void           hkk_page_event           (HkkPage        *self,
                                          const char     *status);
 gboolean       hkk_page_keep_focus      (HkkPage        *self);
 void           hkk_page_give_focus      (HkkPage        *self);
+void           hkk_page_set_heading     (HkkPage        *self,
+                                         GtkLabel       *heading);
 void           hkk_page_take_focus      (HkkPage        *self);
 void           hkk_page_take_focus_from (HkkPage        *self,
                                          GtkWidget      *passing);

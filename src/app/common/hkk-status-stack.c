@@ -274,6 +274,24 @@ hkk_status_stack_take_focus_from (HkkStatusStack *self,
 }
 
 /**
+ * hkk_status_stack_follow_keys:
+ *
+ * What is shown here is about to be opened from a list. Who uses the keyboard goes along as soon as it has loaded, but
+ * for who has gone on meanwhile; who uses the mouse stays in the list.
+ */
+void
+hkk_status_stack_follow_keys (HkkStatusStack *self)
+{
+  GtkRoot *root = NULL;
+
+  g_return_if_fail (HKK_IS_STATUS_STACK (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (GTK_IS_WINDOW (root) && gtk_window_get_focus_visible (GTK_WINDOW (root)))
+    hkk_status_stack_take_focus_from (self, gtk_root_get_focus (root));
+}
+
+/**
  * hkk_status_stack_set_state:
  * @state: what to show
  *

@@ -40,5 +40,6 @@ void         hkk_status_stack_begin     (HkkStatusStack *self);
 void         hkk_status_stack_take_focus (HkkStatusStack *self);
 void         hkk_status_stack_take_focus_from (HkkStatusStack *self,
                                                GtkWidget      *passing);
+void         hkk_status_stack_follow_keys (HkkStatusStack *self);
 void         hkk_status_stack_set_error (HkkStatusStack *self,
                                          const GError   *error);

@@ -408,6 +408,7 @@ hkk_form_page_init (HkkFormPage *self)
   /* One of its words alone can be wider than a narrow window. */
   gtk_label_set_wrap_mode (GTK_LABEL (gtk_button_get_child (self->next_button)), PANGO_WRAP_WORD_CHAR);
   hkk_page_set_status (HKK_PAGE (self), self->status);
+  hkk_page_set_heading (HKK_PAGE (self), self->heading);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "hkk-format.h"
 #include "hkk-row.h"
+#include "hkk-structure.h"
 
 /* Everything that was entered, to be read once more. "form.change" leads back to a field. */
 struct _HkkFormReview
@@ -31,6 +32,7 @@ add_change_button (GtkWidget   *row,
 
   gtk_widget_set_valign (change, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (change, "flat");
+  hkk_structure_speak_for (GTK_BUTTON (change), ADW_ACTION_ROW (row));
   hkk_button_name (GTK_BUTTON (change), name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (change), "form.change");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (change), "s", hkk_shown_row_get_path (shown));

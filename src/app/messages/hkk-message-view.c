@@ -328,6 +328,7 @@ hkk_message_view_show (HkkMessageView *self,
   g_return_if_fail (id != NULL);
 
   gtk_stack_set_visible_child_name (self->stack, "message");
+  hkk_status_stack_follow_keys (self->status);
   if (self->shell == NULL ||
       (g_strcmp0 (self->id, id) == 0 && hkk_status_stack_get_state (self->status) == HKK_PAGE_STATE_CONTENT))
     return;

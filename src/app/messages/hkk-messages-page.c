@@ -76,8 +76,8 @@ show_message (HkkMessagesPage *self,
               const char      *id,
               HkkMessage      *message)
 {
-  hkk_message_view_show (self->view, id, message);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
+  hkk_message_view_show (self->view, id, message);
 }
 
 static void

@@ -662,6 +662,7 @@ hkk_request_detail_open (HkkRequestDetail *self,
   g_return_if_fail (HKK_IS_REQUEST_DETAIL (self));
   g_return_if_fail (request_id != NULL);
 
+  hkk_status_stack_follow_keys (self->status);
   if (g_strcmp0 (self->id, request_id) != 0)
     {
       g_cancellable_cancel (self->cancellable);

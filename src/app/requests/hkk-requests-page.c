@@ -377,8 +377,8 @@ hkk_requests_page_open (HkkPage    *page,
     }
   g_set_str (&self->open_id, id);
   select_open (self);
-  hkk_request_detail_open (self->detail, id);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
+  hkk_request_detail_open (self->detail, id);
 }
 
 static gboolean

@@ -177,6 +177,20 @@ on_place_chosen (HkkWindow *self,
 
 /* --- Dialogs --- */
 
+/* A dialog is closed, and what had the focus before it opened is gone or cannot have it now. */
+static void
+return_to_page (HkkWindow *self)
+{
+  AdwNavigationPage *task = adw_navigation_view_get_visible_page (self->task_view);
+  GtkWidget *page = is_at_place (self) ? GTK_WIDGET (self->places[self->place]) : GTK_WIDGET (task);
+
+  if (page != NULL && HKK_IS_PAGE (page) && gtk_widget_get_mapped (page))
+    hkk_page_take_focus (HKK_PAGE (page));
+  else
+    gtk_widget_child_focus (page != NULL && gtk_widget_get_mapped (page) ? page : GTK_WIDGET (self->view_stack),
+                            GTK_DIR_TAB_FORWARD);
+}
+
 /* GTK 4.18 never lets go of what is hidden twice while it has the focus, as what is in a dialog that closes. */
 static void
 on_dialogs_changed (HkkWindow *self,
@@ -185,6 +199,8 @@ on_dialogs_changed (HkkWindow *self,
                     guint      added)
 {
   self->dialog_closed = removed > 0;
+  if (added > 0 && is_at_place (self) && self->places[self->place] != NULL)
+    hkk_page_keep_focus (self->places[self->place]);
   if (self->dialog_closed)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
@@ -195,12 +211,17 @@ static void
 on_visible_dialog (HkkWindow *self)
 {
   AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
-  GtkWidget *top = dialog != NULL ? GTK_WIDGET (dialog) : GTK_WIDGET (self->view_stack);
 
-  if (self->view_stack != NULL && dialog == NULL)
+  if (self->view_stack == NULL)
+    return;
+  if (dialog == NULL)
     on_task_changed (self);
-  if (self->view_stack != NULL && self->dialog_closed && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
-    gtk_widget_child_focus (top, GTK_DIR_TAB_FORWARD);
+  if (!self->dialog_closed || gtk_window_get_focus (GTK_WINDOW (self)) != NULL)
+    return;
+  if (dialog != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (dialog), GTK_DIR_TAB_FORWARD);
+  else
+    return_to_page (self);
 }
 
 static void
