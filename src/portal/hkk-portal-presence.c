@@ -139,6 +139,20 @@ hkk_portal_note_activity (HkkPortal *self)
 }
 
 /**
+ * hkk_portal_ask_again:
+ *
+ * Ends the session here before it ends by itself: the password is asked over what is shown, and all of that is kept.
+ * At the server it goes on until its end, so that nothing that waits for an approval is withdrawn.
+ */
+void
+hkk_portal_ask_again (HkkPortal *self)
+{
+  g_return_if_fail (HKK_IS_PORTAL (self));
+  if (self->state == HKK_PORTAL_SIGNED_IN)
+    hkk_session_drop (self->session, HKK_SESSION_END_ASKED);
+}
+
+/**
  * hkk_portal_lock:
  *
  * Hides the content until hkk_portal_unlock_async(). The session, approvals and drafts go on. Does nothing when nobody

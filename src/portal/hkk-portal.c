@@ -129,6 +129,8 @@ end_sentence (HkkSessionEnd reason)
       return _("Your password was changed. Sign in with the new one.");
     case HKK_SESSION_END_ACCOUNT_CLOSED:
       return _("The account was closed.");
+    case HKK_SESSION_END_ASKED:
+      return _("Sign in again to go on. What you began is kept.");
     case HKK_SESSION_END_UNKNOWN:
     default:
       return _("Your session ended. What you began is kept.");

@@ -128,6 +128,7 @@ gboolean         hkk_portal_close_finish           (HkkPortal              *self
                                                     GAsyncResult           *result,
                                                     GError                **error);
 void             hkk_portal_lock                   (HkkPortal              *self);
+void             hkk_portal_ask_again              (HkkPortal              *self);
 void             hkk_portal_unlock_async           (HkkPortal              *self,
                                                     const char             *password,
                                                     gboolean                at_portal,

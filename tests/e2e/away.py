@@ -99,6 +99,34 @@ def twelve_hours_are_over(desk, app, url):
     at_overview(app)
 
 
+def sign_in_before_the_end(desk, app):
+    ends = T("Your sign-in lasts until %s. Then your password is asked again. What you began is kept.").split("%s")[0]
+    desk.mock("advance", seconds=12 * HOURS - 8 * 60)
+    app.find("label", contains=ends)
+    app.says(ends)
+    app.click(T("Sign in _again"))
+    asked_again(app, "Sign in again to go on. What you began is kept.")
+    come_back(app)
+    app.gone("label", contains=ends)
+
+
+def twelve_hours_are_nearly_over(desk, app, url):
+    """The end is said before, and one click signs in again: what is searched for and what is half-typed are still there."""
+    app.key("ctrl+2")
+    app.find("list", T("Requests"))
+    app.key("ctrl+f")
+    app.type(T("Search requests"), "Spanien")
+    sign_in_before_the_end(desk, app)
+    assert app.find("entry", T("Search requests")).text() == "Spanien"
+    app.key("ctrl+5")
+    app.click(T("Write a message"))
+    app.type(T("Subject"), "Half a sentence")
+    app.type(T("Message"), "I wanted to")
+    sign_in_before_the_end(desk, app)
+    assert app.find("text", T("Subject")).text() == "Half a sentence"
+    assert app.find("text", T("Message")).text() == "I wanted to"
+
+
 def thirty_days_are_over(desk):
     app = desk.app()
     sign_in(app, stay=True)
@@ -142,6 +170,6 @@ def out_everywhere(desk, app, url):
 
 main(chain(lambda desk: at_home(desk, 125), the_warning_is_answered_with_one_click, who_was_away_signs_in_over_a_hidden_page,
            a_report_says_what_to_do),
-     thirty_days_are_over,
+     thirty_days_are_over, chain(lambda desk: at_home(desk, 24 * HOURS), twelve_hours_are_nearly_over),
      chain(lambda desk: at_home(desk, 24 * HOURS), ended_from_another_device, twelve_hours_are_over, who_gives_up_is_signed_out,
            out_everywhere))

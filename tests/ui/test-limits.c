@@ -39,11 +39,11 @@ limits_are_said_before (MockWindow    *self,
   g_signal_emit_by_name (self->window->banner, "button-clicked");
 
   g_signal_emit_by_name (self->portal, "end-warning", end);
-  assert_said (self, "Your sign-in lasts until", "");
+  assert_said (self, "Your sign-in lasts until", "Sign in _again");
   g_signal_emit_by_name (self->portal, "inactivity-warning", 60u, TRUE);
   assert_said (self, "The window will be locked in a minute.", "_Not yet");
   g_signal_emit_by_name (self->window->banner, "button-clicked");
-  assert_said (self, "Your sign-in lasts until", "");
+  assert_said (self, "Your sign-in lasts until", "Sign in _again");
 }
 
 /* Nobody is told after the lock what was going to happen before. */

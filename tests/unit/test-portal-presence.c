@@ -213,6 +213,21 @@ test_end_warning (Fixture       *self,
   g_assert_cmpint (left, <=, 604);
 }
 
+/* Who does not want to wait for the end signs in again at once: the page stays, and somebody asks. */
+static void
+test_asked_again (Fixture       *self,
+                  gconstpointer  data)
+{
+  sign_in (self, 900, FALSE);
+  hkk_portal_ask_again (self->portal);
+  g_assert_cmpint (self->ended, ==, HKK_SESSION_END_ASKED);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_ENDED);
+  g_assert_cmpstr (hkk_portal_get_end_sentence (self->portal), ==,
+                   "Sign in again to go on. What you began is kept.");
+  sign_in (self, 900, FALSE);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_IN);
+}
+
 static void
 test_session_event (Fixture       *self,
                     gconstpointer  data)
@@ -238,6 +253,7 @@ main (int    argc,
   add ("lock-warning", test_lock_warning);
   add ("stay-warning", test_stay_warning);
   add ("end-warning", test_end_warning);
+  add ("asked-again", test_asked_again);
   add ("session-event", test_session_event);
   return g_test_run ();
 }

@@ -30,6 +30,8 @@ static const char * const buttons[] = {
   /* TRANSLATORS: Button beside "The window will be locked": it is not locked now */
   [NOTICE_LOCK] = N_("_Not yet"),
   [NOTICE_CONNECTION] = N_("_Details"),
+  /* TRANSLATORS: Button beside "Your sign-in lasts until …": asks the password now, over the page */
+  [NOTICE_END] = N_("Sign in _again"),
   [NOTICE_CLOCK] = NULL,
 };
 
@@ -322,8 +324,10 @@ on_banner_clicked (HkkWindow *self)
       self->keyring_asked = hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN;
       hkk_portal_retry_keyring (self->portal);
       break;
-    case NOTICE_NONE:
     case NOTICE_END:
+      hkk_portal_ask_again (self->portal);
+      break;
+    case NOTICE_NONE:
     case NOTICE_CLOCK:
     default:
       break;

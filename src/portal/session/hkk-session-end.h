@@ -14,6 +14,7 @@ typedef enum
   HKK_SESSION_END_TOKEN_REUSED,   /* an old token was used: somebody may have a copy */
   HKK_SESSION_END_PASSWORD,       /* the password was changed */
   HKK_SESSION_END_ACCOUNT_CLOSED,
+  HKK_SESSION_END_ASKED,          /* here, to sign in again before it ends by itself */
 } HkkSessionEnd;
 
 #define HKK_TYPE_SESSION_END (hkk_session_end_get_type ())
