@@ -437,15 +437,20 @@ test_damaged (Fixture       *self,
 }
 
 static HkkDraft *
-keep_draft (Fixture *self)
+save_draft (HkkDrafts *drafts)
 {
-  HkkDrafts *drafts = load_drafts (self);
   HkkDraft *draft = hkk_draft_new (HKK_DRAFT_MESSAGE, "message", 1, NULL, "A <question>");
   g_autoptr(GAsyncResult) result = NULL;
 
   hkk_drafts_save_async (drafts, draft, NULL, test_keep_result, &result);
   g_assert_true (hkk_drafts_save_finish (drafts, test_wait (&result), NULL));
   return draft;
+}
+
+static HkkDraft *
+keep_draft (Fixture *self)
+{
+  return save_draft (load_drafts (self));
 }
 
 /* Presses the draft's button: the page no longer shows it, and says so. */
@@ -460,6 +465,20 @@ delete_draft (Fixture  *self,
                                              hkk_draft_get_id (draft)));
   g_assert_cmpstr (stub_shell_get_said (self->shell), ==, overview ? "Draft deleted" : "Message deleted.");
   test_wait_until (!harness_shows (self->page, "A <question>"));
+}
+
+/* Two that are called alike are two for who hears or sees their names only. */
+static void
+test_told_apart (Fixture       *self,
+                 gconstpointer  data)
+{
+  HkkDrafts *drafts = load_drafts (self);
+  g_autoptr(HkkDraft) first = save_draft (drafts);
+  g_autoptr(HkkDraft) second = save_draft (drafts);
+
+  open_page (self);
+  wait_for (self, "A <question>");
+  wait_for (self, "A <question>, no. 2");
 }
 
 /* A draft can be brought back while that is offered. One that the disk does not let go is there again, and why is
@@ -733,6 +752,7 @@ main (int    argc,
   add (&places[0], "right-to-left", test_right_to_left);
   add (&places[0], "damaged", test_damaged);
   add (&places[0], "deleted", test_deleted);
+  add (&places[0], "told-apart", test_told_apart);
   add (&places[3], "email", test_email);
   add (&places[3], "card", test_card);
   add (&places[2], "half-a-portal", test_half_a_portal);
@@ -740,6 +760,7 @@ main (int    argc,
   add (&places[2], "cards", test_cards);
   add (&places[2], "long-title", test_long_title);
   add (&places[4], "deleted", test_deleted);
+  add (&places[4], "told-apart", test_told_apart);
   add (&places[4], "row-size", test_row_size);
   add (&places[4], "category", test_category);
   add (&places[4], "large-row", test_large_row);

@@ -363,6 +363,37 @@ test_unsaved (Fixture       *self,
   g_assert_cmpint (saved_number (self, other), ==, 6);
 }
 
+/* Those that are called alike are told apart, and keep what they are called when another one goes. */
+static void
+test_called_alike (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(HkkDraft) first = new_saved (self, "{\"a\":1}");
+  g_autoptr(HkkDraft) second = new_saved (self, "{\"a\":2}");
+  g_autoptr(HkkDraft) third = NULL;
+  g_autoptr(HkkDrafts) again = NULL;
+  g_autoptr(HkkDraft) one = NULL;
+  g_autoptr(HkkDraft) other = NULL;
+
+  g_assert_cmpuint (hkk_draft_get_number (first), ==, 1);
+  g_assert_cmpuint (hkk_draft_get_number (second), ==, 2);
+  hkk_draft_set_title (second, "Other");
+  g_assert_cmpuint (hkk_draft_get_number (second), ==, 1);
+  hkk_draft_set_title (second, "Krankmeldung");
+  hkk_draft_set_title (first, "Other");
+  g_assert_cmpuint (hkk_draft_get_number (second), ==, 2);
+  third = new_saved (self, "{\"a\":3}");
+  g_assert_cmpuint (hkk_draft_get_number (third), ==, 1);
+  hkk_draft_set_title (first, "Krankmeldung");
+  g_assert_cmpuint (hkk_draft_get_number (first), ==, 3);
+  g_assert_true (save (self->drafts, second, NULL) && save (self->drafts, third, NULL));
+  again = open_store (self, self->key);
+  g_assert_true (load (again, NULL));
+  one = g_list_model_get_item (G_LIST_MODEL (again), 0);
+  other = g_list_model_get_item (G_LIST_MODEL (again), 1);
+  g_assert_cmpuint (hkk_draft_get_number (one), !=, hkk_draft_get_number (other));
+}
+
 /* Without a key everything is in memory; with it, it is kept, and what was kept before is there too. */
 static void
 test_no_key (Fixture       *self,
@@ -674,6 +705,7 @@ main (int    argc,
   add ("delete-refused", test_delete_refused);
   add ("delete-while-loading", test_delete_while_loading);
   add ("matches", test_matches);
+  add ("called-alike", test_called_alike);
   add ("remove-damaged", test_remove_damaged);
   add ("leftovers", test_leftovers);
   add ("sending", test_sending);

@@ -39,6 +39,23 @@ words_of_editing (HkkDraft *draft)
 }
 
 /**
+ * hkk_draft_name:
+ * @draft: what was begun and not handed in
+ *
+ * Returns: (transfer full): its title, with a number if there is another one of it
+ */
+char *
+hkk_draft_name (HkkDraft *draft)
+{
+  g_return_val_if_fail (HKK_IS_DRAFT (draft), NULL);
+
+  if (hkk_draft_get_number (draft) == 1)
+    return g_strdup (hkk_draft_get_title (draft));
+  /* TRANSLATORS: %1$s: what a draft is called; %2$u: which one of those with this name it is ("Sick note, no. 2") */
+  return g_strdup_printf (_("%1$s, no. %2$u"), hkk_draft_get_title (draft), hkk_draft_get_number (draft));
+}
+
+/**
  * hkk_draft_words:
  * @draft: what was begun and not handed in, or is on its way
  *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-draft-words.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 
@@ -38,7 +39,8 @@ collect (HkkDrafts *drafts,
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (drafts)); i++)
     {
       g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (drafts), i);
-      g_autofree char *title = hkk_format_isolate (hkk_draft_get_title (draft));
+      g_autofree char *name = hkk_draft_name (draft);
+      g_autofree char *title = hkk_format_isolate (name);
 
       if (hkk_draft_get_unsaved (draft) == NULL)
         continue;

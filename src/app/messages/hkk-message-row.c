@@ -217,7 +217,8 @@ static void
 name_delete_button (HkkMessageRow *self,
                     HkkDraft      *draft)
 {
-  g_autofree char *title = hkk_format_isolate (hkk_draft_get_title (draft));
+  g_autofree char *called = hkk_draft_name (draft);
+  g_autofree char *title = hkk_format_isolate (called);
   /* TRANSLATORS: %s: the subject of a message that is not sent */
   g_autofree char *name = g_strdup_printf (_("Delete “%s”"), title);
 
@@ -230,13 +231,14 @@ update_draft (HkkMessageRow *self)
 {
   HkkDraft *draft = self->item;
   g_autofree char *words = hkk_draft_words (draft);
-  g_autofree char *title = hkk_format_isolate (hkk_draft_get_title (draft));
+  g_autofree char *called = hkk_draft_name (draft);
+  g_autofree char *title = hkk_format_isolate (called);
   /* TRANSLATORS: a message that is not sent, for screen readers; first %s: its subject, second %s: its state */
   g_autofree char *name = g_strdup_printf (_("Not sent: %s, %s"), title, words);
 
   gtk_list_item_set_accessible_label (self->list_item, name);
   show_mark (self, FALSE);
-  gtk_inscription_set_text (self->subject_label, hkk_draft_get_title (draft));
+  gtk_inscription_set_text (self->subject_label, called);
   gtk_inscription_set_text (self->preview_label, words);
   gtk_inscription_set_min_lines (self->preview_label, WORDS_LINES);
   /* TRANSLATORS: State of a message: sending it failed */

@@ -136,7 +136,8 @@ static void
 add_delete_button (GtkWidget *row,
                    HkkDraft  *draft)
 {
-  g_autofree char *title = hkk_format_isolate (hkk_draft_get_title (draft));
+  g_autofree char *called = hkk_draft_name (draft);
+  g_autofree char *title = hkk_format_isolate (called);
   /* TRANSLATORS: a button, read aloud; %s: what a draft is called */
   g_autofree char *name = g_strdup_printf (_("Delete the draft “%s”"), title);
   GtkWidget *button = hkk_row_add_action (row, "user-trash-symbolic", name, "overview.delete-draft",
@@ -158,7 +159,8 @@ GtkWidget *
 hkk_overview_row_new_for_draft (HkkDraft *draft)
 {
   g_autofree char *subtitle = hkk_draft_words (draft);
-  GtkWidget *row = make_row ("document-edit-symbolic", hkk_draft_get_title (draft), subtitle, "win.open-draft",
+  g_autofree char *name = hkk_draft_name (draft);
+  GtkWidget *row = make_row ("document-edit-symbolic", name, subtitle, "win.open-draft",
                              hkk_draft_get_id (draft));
 
   add_delete_button (row, draft);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-draft-words.h"
 #include "hkk-format.h"
 #include "hkk-plain-text.h"
 
@@ -88,10 +89,11 @@ show_draft (HkkRequestRow *self,
 {
   GDateTime *at = hkk_draft_get_saved_at (draft);
   g_autofree char *moment = at != NULL ? hkk_format_own_moment (at) : g_strdup ("");
+  g_autofree char *name = hkk_draft_name (draft);
   /* TRANSLATORS: %s is a day and time */
   g_autofree char *text = g_strdup_printf (_("Saved: %s"), moment);
 
-  gtk_label_set_label (self->title, hkk_draft_get_title (draft));
+  gtk_label_set_label (self->title, name);
   gtk_widget_set_visible (GTK_WIDGET (self->subject), FALSE);
   gtk_label_set_label (self->text, hkk_draft_get_unsaved (draft) == NULL ? text : _("Newer entries are not saved yet"));
   set_chip (self, _(draft_texts[hkk_draft_get_state (draft)]), NULL);

@@ -208,9 +208,10 @@ hkk_search_here_add_drafts (GListStore *hits,
     {
       g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (drafts), i);
       g_autofree char *words = hkk_draft_words (draft);
+      g_autofree char *name = hkk_draft_name (draft);
 
       if (hkk_draft_get_state (draft) != HKK_DRAFT_DONE && hkk_draft_matches (draft, key))
-        add (hits, HKK_SEARCH_GROUP_DRAFTS, hkk_draft_get_title (draft), words, "win.open-draft",
+        add (hits, HKK_SEARCH_GROUP_DRAFTS, name, words, "win.open-draft",
              hkk_draft_get_id (draft));
       if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
         return;

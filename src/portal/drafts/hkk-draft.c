@@ -19,6 +19,7 @@ struct _HkkDraft
   char          *target;      /* (nullable) */
   char          *if_match;    /* (nullable) */
   char          *title;
+  guint          number;      /* of those of this title; 0: it is in no list */
   JsonNode      *values;      /* Owned: an object */
   guint          step;
   HkkDraftState  state;
@@ -464,6 +465,24 @@ const char *
 hkk_draft_get_title (HkkDraft *self)
 {
   return self->title;
+}
+
+/**
+ * hkk_draft_get_number:
+ *
+ * Returns: which one of those of the same title in a list it is; 1 for most
+ */
+guint
+hkk_draft_get_number (HkkDraft *self)
+{
+  return MAX (self->number, 1);
+}
+
+void
+hkk_draft_set_number (HkkDraft *self,
+                      guint     number)
+{
+  self->number = number;
 }
 
 /**

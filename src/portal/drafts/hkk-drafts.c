@@ -44,6 +44,44 @@ static void retry_later     (HkkDrafts           *self);
 G_DEFINE_FINAL_TYPE_WITH_CODE (HkkDrafts, hkk_drafts, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+static gboolean
+is_taken (HkkDrafts  *self,
+          HkkDraft   *but,
+          guint       number)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
+    {
+      g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (draft != but && hkk_draft_get_number (draft) == number &&
+          g_strcmp0 (hkk_draft_get_title (draft), hkk_draft_get_title (but)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Those that are called alike are told apart. What one is called does not change because another one goes. */
+static void
+give_number (HkkDrafts  *self,
+             GParamSpec *pspec,
+             HkkDraft   *draft)
+{
+  guint number = 1;
+
+  while (is_taken (self, draft, number))
+    number++;
+  hkk_draft_set_number (draft, number);
+}
+
+/* It comes into the list. */
+static void
+begin_numbering (HkkDrafts *self,
+                 HkkDraft  *draft)
+{
+  give_number (self, NULL, draft);
+  g_signal_connect_object (draft, "notify::title", G_CALLBACK (give_number), self, G_CONNECT_SWAPPED);
+}
+
 void
 hkk_drafts_put_first (HkkDrafts *self,
                       HkkDraft  *draft)
@@ -61,6 +99,7 @@ hkk_drafts_put_first (HkkDrafts *self,
       g_object_unref (draft);
       return;
     }
+  begin_numbering (self, draft);
   g_list_store_insert (self->list, 0, draft);
 }
 
@@ -401,7 +440,10 @@ hkk_drafts_load_finish (HkkDrafts     *self,
 
       if (draft != NULL && !g_hash_table_contains (self->gone, hkk_draft_get_id (draft)) &&
           hkk_drafts_find (self, hkk_draft_get_id (draft)) == NULL)
-        g_list_store_insert_sorted (self->list, draft, compare_saved, NULL);
+        {
+          begin_numbering (self, draft);
+          g_list_store_insert_sorted (self->list, draft, compare_saved, NULL);
+        }
       g_clear_object (&draft);
     }
   self->loaded = TRUE;
@@ -492,8 +534,10 @@ hkk_drafts_take_out (HkkDrafts *self,
   g_hash_table_remove (self->detached, hkk_draft_get_id (draft));
   g_hash_table_add (self->gone, g_strdup (hkk_draft_get_id (draft)));
   note_unsaved (self, draft, NULL);
-  if (g_list_store_find (self->list, draft, &position))
-    g_list_store_remove (self->list, position);
+  if (!g_list_store_find (self->list, draft, &position))
+    return;
+  g_signal_handlers_disconnect_by_func (draft, give_number, self);
+  g_list_store_remove (self->list, position);
 }
 
 /* Its file is gone: no load finds it any more, but for one that is under way. */

@@ -78,6 +78,7 @@ void           hkk_draft_set_version     (HkkDraft      *self,
                                           gint64         version);
 gint64         hkk_draft_get_version     (HkkDraft      *self);
 const char    *hkk_draft_get_title       (HkkDraft      *self);
+guint          hkk_draft_get_number      (HkkDraft      *self);
 void           hkk_draft_set_title       (HkkDraft      *self,
                                           const char    *title);
 JsonNode      *hkk_draft_get_values      (HkkDraft      *self); /* (transfer none): an object */
