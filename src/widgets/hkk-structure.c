@@ -420,16 +420,43 @@ number_rows (GtkListBox *list)
       }
 }
 
+/* A word among things stands for a part of the page that scrolls with them, and is no row. It is the first or last. */
+static gboolean
+is_part (GListModel *model,
+         guint       position)
+{
+  g_autoptr(GObject) item = g_list_model_get_item (model, position);
+
+  return GTK_IS_STRING_OBJECT (item);
+}
+
+static int
+count_rows (GListModel *model)
+{
+  guint size = g_list_model_get_n_items (model);
+  guint parts = size > 0 ? is_part (model, 0) : 0;
+
+  return (int) (size - parts - (size > 1 && is_part (model, size - 1)));
+}
+
+static void on_item_map (GtkWidget *row);
+
+static gboolean
+has_place (GtkWidget *row)
+{
+  return g_signal_handler_find (row, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_item_map, NULL) != 0;
+}
+
 /* Those of a list view know where they stand, see hkk_structure_list_item(). */
 static void
 tell_size (GtkListView *list)
 {
   GtkSelectionModel *model = gtk_list_view_get_model (list);
-  int size = model != NULL ? (int) g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+  int size = model != NULL ? count_rows (G_LIST_MODEL (model)) : 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (list)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    if (has_place (child))
       gtk_accessible_update_relation (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_RELATION_SET_SIZE, size, -1);
 }
 
@@ -504,9 +531,19 @@ on_item_map (GtkWidget *row)
   count_again (list);
 }
 
+static void
+tell_no_place (GtkWidget *row)
+{
+  g_signal_handlers_disconnect_by_func (row, on_item_map, NULL);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_SET_SIZE);
+}
+
 /* What is bound is not always in the list yet. */
 static void
-on_position (GtkListItem *item)
+on_position (GtkListItem *item,
+             GParamSpec  *pspec,
+             gpointer     before)
 {
   GtkWidget *child = gtk_list_item_get_child (item);
   GtkWidget *row = child != NULL ? gtk_widget_get_parent (child) : NULL;
@@ -514,8 +551,14 @@ on_position (GtkListItem *item)
 
   if (row == NULL || position == GTK_INVALID_LIST_POSITION)
     return;
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) position + 1, -1);
-  if (g_signal_handler_find (row, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_item_map, NULL) == 0)
+  if (GTK_IS_STRING_OBJECT (gtk_list_item_get_item (item)))
+    {
+      tell_no_place (row);
+      return;
+    }
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET,
+                                  (int) (position - GPOINTER_TO_UINT (before)) + 1, -1);
+  if (!has_place (row))
     g_signal_connect (row, "map", G_CALLBACK (on_item_map), NULL);
   on_item_map (row);
 }
@@ -544,18 +587,22 @@ hkk_structure_speak_for (GtkButton    *button,
 /**
  * hkk_structure_list_item:
  * @item: what a factory of a list view has bound a moment ago, with its child
+ * @before: how many parts of the page that are no rows stand above all rows; they are #GtkStringObject
  *
  * A screen reader says from now on where in the list it stands. A list view has not all of its rows at any time; those
  * of a list box are counted without it.
  */
 void
-hkk_structure_list_item (GtkListItem *item)
+hkk_structure_list_item (GtkListItem *item,
+                         guint        before)
 {
+  gpointer data = GUINT_TO_POINTER (before);
+
   g_return_if_fail (GTK_IS_LIST_ITEM (item));
 
-  g_signal_handlers_disconnect_by_func (item, on_position, NULL);
-  g_signal_connect (item, "notify::position", G_CALLBACK (on_position), NULL);
-  on_position (item);
+  g_signal_handlers_disconnect_by_func (item, on_position, data);
+  g_signal_connect (item, "notify::position", G_CALLBACK (on_position), data);
+  on_position (item, NULL, data);
 }
 
 /**

@@ -4,7 +4,8 @@
 #include <adwaita.h>
 
 void hkk_structure_begin     (void);
-void hkk_structure_list_item (GtkListItem  *item);
+void hkk_structure_list_item (GtkListItem  *item,
+                              guint         before);
 void hkk_structure_focus     (GtkWidget    *widget);
 void hkk_structure_speak_for (GtkButton    *button,
                               AdwActionRow *row);

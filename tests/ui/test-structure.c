@@ -109,33 +109,86 @@ on_setup (GtkSignalListItemFactory *factory,
 
 static void
 on_bind (GtkSignalListItemFactory *factory,
-         GtkListItem              *item)
+         GtkListItem              *item,
+         gpointer                  before)
 {
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
-  hkk_structure_list_item (item);
+  GObject *thing = gtk_list_item_get_item (item);
+  g_autofree char *name = G_IS_FILE (thing) ? g_file_get_basename (G_FILE (thing)) : g_strdup ("Services");
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), name);
+  hkk_structure_list_item (item, GPOINTER_TO_UINT (before));
+}
+
+static void
+insert (GListStore *things,
+        guint       position,
+        const char *name)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (name);
+
+  g_list_store_insert (things, position, file);
+}
+
+/* Of THINGS, which it takes; BEFORE of them are no rows. */
+static GtkWidget *
+make_list_view (GListStore *things,
+                guint       before)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), GUINT_TO_POINTER (before));
+  return gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (things))), factory);
+}
+
+static GtkWidget *
+row_of (GtkWidget *list,
+        guint      position)
+{
+  return gtk_widget_get_parent (harness_find (list, GTK_TYPE_LABEL, position));
 }
 
 static void
 test_list_view (void)
 {
-  static const char *first[] = { "a", "b", NULL }, *more[] = { "z", NULL };
-  GtkStringList *strings = gtk_string_list_new (first);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GListStore *things = g_list_store_new (G_TYPE_OBJECT);
   GtkWidget *list = NULL;
   GtkWindow *window = NULL;
 
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (strings))), factory);
+  insert (things, 0, "a");
+  insert (things, 1, "b");
+  list = make_list_view (things, 0);
   window = harness_show (list, 400, 300);
-  assert_place (gtk_widget_get_parent (harness_find (list, GTK_TYPE_LABEL, 1)), 2, 2);
-  gtk_string_list_splice (strings, 0, 0, more);
+  assert_place (row_of (list, 1), 2, 2);
+  insert (things, 0, "z");
   test_drain ();
-  assert_place (gtk_widget_get_parent (harness_find (list, GTK_TYPE_LABEL, 2)), 3, 3);
-  gtk_string_list_append (strings, "zz");
+  assert_place (row_of (list, 2), 3, 3);
+  insert (things, 3, "zz");
   test_drain ();
-  assert_place (gtk_widget_get_parent (harness_find (list, GTK_TYPE_LABEL, 0)), 1, 4);
+  assert_place (row_of (list, 0), 1, 4);
+  gtk_window_destroy (window);
+}
+
+/* What scrolls with the rows is none. */
+static void
+test_parts (void)
+{
+  GListStore *things = g_list_store_new (G_TYPE_OBJECT);
+  g_autoptr(GtkStringObject) services = gtk_string_object_new ("services");
+  GtkWidget *list = NULL;
+  GtkWindow *window = NULL;
+
+  g_list_store_append (things, services);
+  insert (things, 1, "a");
+  insert (things, 2, "b");
+  list = make_list_view (things, 1);
+  window = harness_show (list, 400, 300);
+  assert_place (row_of (list, 1), 1, 2);
+  assert_place (row_of (list, 2), 2, 2);
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row_of (list, 0)),
+                                                    GTK_ACCESSIBLE_RELATION_POS_IN_SET));
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row_of (list, 0)),
+                                                    GTK_ACCESSIBLE_RELATION_SET_SIZE));
   gtk_window_destroy (window);
 }
 
@@ -305,6 +358,7 @@ main (int    argc,
   g_test_add_func ("/structure/headings", test_headings);
   g_test_add_func ("/structure/positions", test_positions);
   g_test_add_func ("/structure/list-view", test_list_view);
+  g_test_add_func ("/structure/parts", test_parts);
   g_test_add_func ("/structure/unfolding", test_unfolding);
   g_test_add_func ("/structure/stops", test_stops);
   g_test_add_func ("/structure/arrows", test_arrows);

@@ -40,7 +40,7 @@ on_bind (GtkSignalListItemFactory *factory,
 {
   hkk_document_row_bind (HKK_DOCUMENT_ROW (gtk_list_item_get_child (list_item)), list_item,
                          gtk_list_item_get_item (list_item), NULL);
-  hkk_structure_list_item (list_item);
+  hkk_structure_list_item (list_item, 0);
 }
 
 static void

@@ -17,6 +17,8 @@ G_DEFINE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK_TYPE_PAGE)
 
 /* --- Rows --- */
 
+#define N_ABOVE 1 /* the services */
+
 static void
 on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item,
@@ -35,7 +37,7 @@ on_bind (GtkSignalListItemFactory *factory,
       if (!empty)
         adw_bin_set_child (self->shelf, NULL);
       gtk_list_item_set_child (list_item, empty ? self->empty_box : self->services_box);
-      hkk_structure_list_item (list_item);
+      hkk_structure_list_item (list_item, N_ABOVE);
       return;
     }
   if (row == NULL)
@@ -45,7 +47,7 @@ on_bind (GtkSignalListItemFactory *factory,
       gtk_list_item_set_child (list_item, row);
     }
   hkk_document_row_bind (HKK_DOCUMENT_ROW (row), list_item, item, G_LIST_MODEL (self->documents));
-  hkk_structure_list_item (list_item);
+  hkk_structure_list_item (list_item, N_ABOVE);
 }
 
 /* The services stay in the window, for the reason that places do. */

@@ -56,7 +56,7 @@ on_bind (GtkSignalListItemFactory *factory,
   hkk_message_row_set_open (row, hkk_message_view_get_thread_id (self->view));
   hkk_message_row_bind (row, gtk_list_item_get_item (list_item), list_item);
   g_hash_table_add (self->bound, row);
-  hkk_structure_list_item (list_item);
+  hkk_structure_list_item (list_item, 0);
 }
 
 static void

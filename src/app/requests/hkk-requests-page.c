@@ -212,7 +212,7 @@ on_bind (GtkSignalListItemFactory *factory,
   name = hkk_request_row_dup_name (row);
   gtk_list_item_set_accessible_label (item, name);
   gtk_list_item_set_selectable (item, FALSE);
-  hkk_structure_list_item (item);
+  hkk_structure_list_item (item, 0);
 }
 
 static void

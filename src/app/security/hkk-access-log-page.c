@@ -30,7 +30,7 @@ on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item)
 {
   hkk_access_row_bind (HKK_ACCESS_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
-  hkk_structure_list_item (list_item);
+  hkk_structure_list_item (list_item, 0);
 }
 
 static void
