@@ -158,6 +158,9 @@ hkk_brochures_page_reload (HkkPage *page)
       self->brochures = hkk_brochures_new (hkk_page_get_portal (page));
       selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->brochures))));
       g_signal_connect_object (self->brochures, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
+      /* It stays ready while another word is looked for. */
+      g_signal_connect_object (self->brochures, "notify::checked-at", G_CALLBACK (on_list_state), self,
+                               G_CONNECT_SWAPPED);
       gtk_list_view_set_model (self->list_view, selection);
       g_object_unref (selection);
     }
