@@ -108,6 +108,10 @@ def what_is_opened_from_a_list_gets_the_focus(desk, app):
     app.key("Return")
     in_focus(app, "heading", "Ihr Bonus ist da")
     app.key("ctrl+2")
+    row = app.find("list item", contains="HKK-2026-004715")
+    app.focus(row)
+    app.key("Return")
+    in_focus(app, where=lambda node: node.role != "list item")
 
 
 if __name__ == "__main__":

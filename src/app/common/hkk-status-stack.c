@@ -273,6 +273,17 @@ hkk_status_stack_take_focus_from (HkkStatusStack *self,
   hkk_status_stack_take_focus (self);
 }
 
+/* What the person did last. Whether the toolkit shows the focus is no answer: it hides it after three seconds. */
+static gboolean
+was_key (GtkWidget *widget)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (widget));
+  GdkDevice *keys = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+  GdkDevice *pointer = seat != NULL ? gdk_seat_get_pointer (seat) : NULL;
+
+  return keys != NULL && (pointer == NULL || gdk_device_get_timestamp (keys) > gdk_device_get_timestamp (pointer));
+}
+
 /**
  * hkk_status_stack_follow_keys:
  *
@@ -287,7 +298,7 @@ hkk_status_stack_follow_keys (HkkStatusStack *self)
   g_return_if_fail (HKK_IS_STATUS_STACK (self));
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
-  if (GTK_IS_WINDOW (root) && gtk_window_get_focus_visible (GTK_WINDOW (root)))
+  if (root != NULL && was_key (GTK_WIDGET (self)))
     hkk_status_stack_take_focus_from (self, gtk_root_get_focus (root));
 }
 
