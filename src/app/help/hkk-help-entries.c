@@ -232,6 +232,17 @@ static const HkkHelpEntry program[] = {
   { "drafts-out", N_("What becomes of my drafts when I sign out?"),
     N_("They stay on this computer, encrypted, and open when you sign in again. The key is with the portal, so "
        "nobody else can read them.") },
+  { "time", N_("How much time do I have?"),
+    N_("There is a limit in these places. You are told before it is reached, and what you typed is kept:"),
+    { N_("An approval in the Service-App: 5 minutes. “More time” gives you 5 more, once."),
+      N_("The window locks after 5 minutes without a key or a click. A minute before, “Not yet” puts it off."),
+      N_("A sign-in ends after 12 hours; with “Stay signed in” after 30 days. 10 minutes before, “Sign in again” lets "
+         "you go on where you are."),
+      N_("A registration or a new password in the Service-App: 60 minutes; the recordings for NECT: 30. “More time” "
+         "gives you 30 more, up to ten times."),
+      N_("The code for a new e-mail address: 15 minutes. The code of a letter for a device: 60 days. You can have a "
+         "new one sent.") },
+    NULL, { { N_("What becomes of what I typed"), "app.answer", "drafts" } }, .is_list = TRUE },
   { "offline", N_("Can I use it without a connection?"),
     N_("Yes. You can read the copy that this computer keeps, fill in forms and write messages. What you send "
        "waits in the outbox until the portal can be used again; what needs an approval is handed in by itself, "

@@ -213,7 +213,8 @@ hkk_email_group_new (HkkShell   *shell,
   isolated = hkk_format_isolate (email);
   markup = hkk_format_markup (isolated);
   /* TRANSLATORS: %s: an e-mail address */
-  text = g_strdup_printf (_("A code of six digits went to %s. Type it here."), markup);
+  text = g_strdup_printf (_("A code of six digits went to %s. Type it here. The e-mail says how long it is valid; "
+                            "after that, have a new one sent."), markup);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
   return GTK_WIDGET (self);
 }
