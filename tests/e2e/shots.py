@@ -1,7 +1,9 @@
 """Every page and dialog, light and dark, in German, English and the direction of Arabic, 360 and 1000 px wide, and narrow with
 text twice as large; what they look like on the way of an errand and when something is the matter, and the phone: ./dev shots.
-After it: languages, "large" for the session whose text is, "light" or "dark", widths, "pages", names of states; all is the default."""
+After it: languages, "large" for the session whose text is, "light", "dark" or "contrast" for the high one, which is taken only where
+it is asked for, widths, "pages", names of states; all is the default."""
 import os
+import subprocess
 import sys
 import traceback
 from contextlib import nullcontext
@@ -21,12 +23,15 @@ def asked_for(*choices):
 LARGE = "large" in sys.argv[2:]  # the session's text is
 LANGUAGES = ["de"] if LARGE else asked_for("de", "en", "ar")
 WIDTHS = [360] if LARGE else asked_for(1000, 360)
-SCHEMES = ["light"] if LARGE else asked_for("light", "dark")
+CONTRAST = "contrast" in sys.argv[2:]  # the desktop's is high
+SCHEMES = ["light"] if LARGE or CONTRAST else asked_for("light", "dark")
 PARTS = asked_for(*visits.parts())
 
 
 def has_pictures(part, shoot):
     """Takes the pictures of one part; whether it came to its end."""
+    if CONTRAST:  # each part begins with nothing
+        subprocess.run(["gsettings", "set", "org.gnome.desktop.a11y.interface", "high-contrast", "true"], check=True)
     try:
         visits.visit(part, shoot)
         return True
@@ -41,7 +46,7 @@ def take(here, language):
     for scheme in SCHEMES:
         os.environ["ADW_DEBUG_COLOR_SCHEME"] = f"prefer-{scheme}"
         visits.speak(language)
-        folder = here / (f"{language}-{scheme}" + ("-large" if LARGE else ""))
+        folder = here / (f"{language}-{'contrast' if CONTRAST else scheme}" + ("-large" if LARGE else ""))
         folder.mkdir(parents=True, exist_ok=True)
         parts = [part for name, part in visits.parts().items() if name in PARTS]
         for width in WIDTHS:
