@@ -332,6 +332,22 @@ def german_is_what_people_say():
                 yield f"{place}: “{found[0]}” in “{text[:100]}”: {instead}"
 
 
+def long_words_have_hyphens():
+    """What is wider than a line of a narrow window with large text is made of the parts that hkk-hyphens.c is given."""
+    texts = [text for _, text in german_texts()]
+    listed = next(text for text in texts if text.startswith("ab-")).split()
+    yield from (f"po/de.po: the part “{part}” is too short" for part in listed if len(part.replace("-", "")) < 5)
+    parts = {part.replace("-", ""): part for part in listed}
+    for word in sorted({word for text in texts for word in re.findall(r"[^\W\d_]{18,}", text) if text.split() != listed}):
+        broken, rest = "", word.lower()
+        while rest:
+            part = max((part for part in parts if rest.startswith(part)), key=len, default=rest[0])
+            broken += f"-{parts[part]}-" if part in parts else part
+            rest = rest[len(part):]
+        if max(map(len, broken.split("-"))) > 9:
+            yield f"po/de.po: of the parts of “{word}” some are not where the hyphens are: {broken}"
+
+
 def forms_follow_their_schema():
     rng = TOP / "data/forms/form.rng"
     for form in sorted(TOP.joinpath("data/forms").glob("*.xml.in")):
@@ -465,7 +481,7 @@ RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_inclu
          style_is_one, ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
          templates_are_listed_and_named_like_their_class, properties_are_set_once, translations_are_well_formed,
          german_is_complete, translators_know_what_a_text_is,
-         german_is_what_people_say, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
+         german_is_what_people_say, long_words_have_hyphens, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
          desktop_files_validate, the_shell_finds_who_searches,
          appstream_validates, schema_is_strict, the_help_is_about_what_there_is, the_help_leads_to_what_there_is,
          the_statement_claims_what_is_tested, library_floors_are_named_once, scripts_do_not_sleep]

@@ -415,7 +415,7 @@ test_long_toggles (void)
   gtk_window_destroy (window);
 }
 
-/* A word that is wider than its line goes on in the next one, and nothing is put in between. */
+/* A word of which nothing is known goes on in the next line, and nothing is put in between. */
 static void
 test_long_word (void)
 {
@@ -438,6 +438,78 @@ test_long_word (void)
   attributes = pango_attr_list_to_string (gtk_inscription_get_attributes (GTK_INSCRIPTION (text)));
   g_assert_nonnull (strstr (attributes, "insert-hyphens false"));
   harness_shot ("room-word");
+  gtk_window_destroy (window);
+}
+
+/* What each line of a label says, with the hyphens that it ends with. (transfer full) */
+static char *
+dup_lines (GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  GString *lines = g_string_new (NULL);
+  int n;
+  const PangoLogAttr *places = pango_layout_get_log_attrs_readonly (layout, &n);
+
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      const char *start = pango_layout_get_text (layout) + line->start_index;
+
+      if (i > 0)
+        g_string_append (lines, places[g_utf8_pointer_to_offset (pango_layout_get_text (layout), start)]
+                                .break_inserts_hyphen ? "-|" : "|");
+      g_string_append_len (lines, start, line->length);
+    }
+  return g_string_free (lines, FALSE);
+}
+
+/* TEXT has several lines, and each ends where it has a hyphen in @broken, or with a space. */
+static void
+assert_broken (GtkWidget  *label,
+               const char *text,
+               const char *broken)
+{
+  g_autofree char *lines = NULL;
+  const char *at = broken;
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  test_drain ();
+  lines = dup_lines (GTK_LABEL (label));
+  g_test_message ("%s", lines);
+  g_assert_nonnull (strchr (lines, '|'));
+  for (const char *line = lines; *line != '\0'; line++)
+    {
+      if (*line == '|')
+        continue;
+      if (*at == '-' && *line != '-')
+        at++;
+      g_assert_cmpint (*line, ==, *at++);
+    }
+  for (const char *end = strchr (lines, '|'); end != NULL; end = strchr (end + 1, '|'))
+    g_assert_true (end[-1] == '-' || end[-1] == ' ' || strchr (broken, '-') == NULL);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, text); /* as it is copied and read aloud */
+}
+
+/* A word that the language knows is broken between syllables, whatever else it is part of, and whatever stood there
+ * before; an address is not. */
+static void
+test_hyphens (void)
+{
+  GtkWidget *label = gtk_label_new ("Notifications");
+  GtkWindow *window;
+
+  set_text (2);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
+  gtk_widget_set_halign (label, GTK_ALIGN_START);
+  window = harness_show (label, 360, 500);
+  assert_broken (label, "Notifications", "No-ti-fi-ca-tions");
+  assert_broken (label, "A Rehabilitationnotification.", "A Re-ha-bil-i-ta-tion-no-ti-fi-ca-tion.");
+  assert_broken (label, "unnotificational", "unno-ti-fi-ca-tional");
+  assert_broken (label, "notification.org", "notification.org");
+  assert_broken (label, "Wwwwwwwwwwwwwwww", "Wwwwwwwwwwwwwwww");
+  assert_broken (label, "Notifications", "No-ti-fi-ca-tions");
   gtk_window_destroy (window);
 }
 
@@ -582,6 +654,7 @@ main (int   argc,
   add ("toggles", test_toggles);
   add ("long-toggles", test_long_toggles);
   add ("long-word", test_long_word);
+  add ("hyphens", test_hyphens);
   add ("toast-and-bar", test_toast_and_bar);
   add ("toast-beside-bar", test_toast_beside_bar);
   add ("toast-in-a-low-window", test_toast_in_a_low_window);
