@@ -568,6 +568,24 @@ test_refusal (Fixture       *fixture,
   g_assert_true (hkk_field_row_check (row (fixture, "email"), NULL));
 }
 
+/* Where a finger presses a button is so high that two lines would fit. */
+static void
+test_short_answers (Fixture       *fixture,
+                    gconstpointer  section)
+{
+  GtkWidget *accident = GTK_WIDGET (row (fixture, "accident"));
+
+  gtk_widget_add_css_class (GTK_WIDGET (fixture->window), "hkk-touch");
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *button = harness_find (accident, GTK_TYPE_CHECK_BUTTON, i);
+      GtkLabel *answer = GTK_LABEL (harness_find (button, GTK_TYPE_LABEL, 0));
+
+      test_wait_until (gtk_widget_get_height (button) >= 38);
+      g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (answer)), ==, 1);
+    }
+}
+
 /* --- Files --- */
 
 static void
@@ -606,6 +624,7 @@ main (int    argc,
   ADD ("composing", 2, test_composing);
   ADD ("unclear", 2, test_unclear);
   ADD ("pasted-text", 0, test_pasted_text);
+  ADD ("short-answers", 0, test_short_answers);
   ADD ("calculated", 2, test_calculated);
   ADD ("declaration", 2, test_declaration);
   ADD ("at-most-seven", 2, test_at_most_seven);

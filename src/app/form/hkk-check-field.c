@@ -67,6 +67,8 @@ make_button (const char *label,
 
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  /* Where a finger needs a high button, "Yes" would have its letters below each other to fill it. */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (text), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
   gtk_widget_set_hexpand (text, below);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), text);
