@@ -8,8 +8,9 @@
 #define TEXT 4.5
 #define GRAPHIC 3.0
 
-/* How much of its own colour the ground of a chip has. */
+/* How much of its own colour the ground of a chip has, and of the text's that of a row or a button that is chosen. */
 #define TINT 0.1f
+#define CHOSEN 0.19f
 
 typedef enum
 {
@@ -30,11 +31,16 @@ typedef enum
 static const char *names[N_COLOURS] = { "window-bg", "view-bg", "card-bg", "sidebar-bg", "secondary-sidebar-bg",
                                         "headerbar-bg", "popover-bg", "dialog-bg", "accent-bg", "accent" };
 static const char *chips[] = { "accent", "success", "warning", "error" };
+static const char *buttons[] = { "suggested-action", "destructive-action", "raised", "flat" };
+static const struct { GtkStateFlags flags; const char *words; } states[] = {
+  { GTK_STATE_FLAG_NORMAL, "as it is" }, { GTK_STATE_FLAG_PRELIGHT, "under the pointer" },
+  { GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_ACTIVE, "pressed" }, { GTK_STATE_FLAG_CHECKED, "chosen" },
+};
 
 typedef struct
 {
   GtkWidget *probes[N_COLOURS]; /* Borrowed: each has the colour for its text */
-  GtkWidget *button, *badge; /* Borrowed */
+  GtkWidget *buttons[G_N_ELEMENTS (buttons)], *badge; /* Borrowed */
   GtkWidget *chips[G_N_ELEMENTS (chips)]; /* Borrowed */
   const char *style; /* what is measured, for who reads a failure */
   guint failures;
@@ -88,7 +94,7 @@ colour_of (GtkWidget *widget)
   return colour;
 }
 
-/* As it is drawn, below its upper edge. */
+/* As it is drawn, below its upper edge; it may let what is behind it through. */
 static GdkRGBA
 ground_of (GtkWidget *widget)
 {
@@ -107,8 +113,10 @@ ground_of (GtkWidget *widget)
                                          &GRAPHENE_RECT_INIT (bounds.origin.x + bounds.size.width / 2,
                                                               bounds.origin.y + 2, 1, 1));
   gdk_texture_download (texture, point, sizeof point); /* blue, green, red, opacity */
-  g_assert_cmpuint (point[3], ==, 255);
-  return (GdkRGBA) { point[2] / 255.f, point[1] / 255.f, point[0] / 255.f, 1 };
+  if (point[3] == 0)
+    return (GdkRGBA) { 0 };
+  return (GdkRGBA) { point[2] / (float) point[3], point[1] / (float) point[3], point[0] / (float) point[3],
+                     point[3] / 255.f };
 }
 
 static void
@@ -117,8 +125,11 @@ check_on (Measure    *measure,
           GdkRGBA     ground)
 {
   g_autofree char *words = g_strconcat ("accent on ", name, NULL);
+  g_autofree char *chosen = g_strconcat ("focus on what is chosen on ", name, NULL);
+  GdkRGBA accent = colour_of (measure->probes[ACCENT]);
 
-  check (measure, words, colour_of (measure->probes[ACCENT]), ground, TEXT); /* links; the focus and edges, too */
+  check (measure, words, accent, ground, TEXT); /* links; the focus and edges, too */
+  check (measure, chosen, accent, over (colour_of (measure->buttons[2]), CHOSEN, ground), GRAPHIC);
   for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
     {
       g_autofree char *chip = g_strconcat ("chip ", chips[i], " on ", name, NULL);
@@ -128,16 +139,44 @@ check_on (Measure    *measure,
     }
 }
 
+/* On the grounds on which it stands. */
+static void
+check_button (Measure    *measure,
+              GtkWidget  *button,
+              const char *what)
+{
+  GdkRGBA window = colour_of (measure->probes[WINDOW]);
+  GdkRGBA colour = colour_of (button), own = ground_of (button);
+
+  for (Colour i = WINDOW; i < N_GROUNDS; i++)
+    {
+      g_autofree char *words = g_strconcat (what, " on ", names[i], NULL);
+
+      check (measure, words, colour, over (own, 1, over (colour_of (measure->probes[i]), 1, window)), TEXT);
+    }
+}
+
+static void
+check_buttons (Measure *measure)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (states); j++)
+      {
+        g_autofree char *words = g_strconcat (buttons[i], " button, ", states[j].words, NULL);
+
+        gtk_widget_set_state_flags (measure->buttons[i], states[j].flags, FALSE);
+        check_button (measure, measure->buttons[i], words);
+        gtk_widget_unset_state_flags (measure->buttons[i], states[j].flags);
+      }
+}
+
 static void
 check_all (Measure *measure)
 {
-  GdkRGBA accent = colour_of (measure->probes[ACCENT_BG]), button = colour_of (measure->button);
+  GdkRGBA accent = colour_of (measure->probes[ACCENT_BG]);
   GdkRGBA window = colour_of (measure->probes[WINDOW]);
 
-  check (measure, "blue button", button, ground_of (measure->button), TEXT);
-  gtk_widget_set_state_flags (measure->button, GTK_STATE_FLAG_PRELIGHT, FALSE);
-  check (measure, "blue button under the pointer", button, ground_of (measure->button), TEXT);
-  gtk_widget_unset_state_flags (measure->button, GTK_STATE_FLAG_PRELIGHT);
+  check_buttons (measure);
   check (measure, "badge", colour_of (measure->badge), ground_of (measure->badge), TEXT);
   check (measure, "knob of a switch", (GdkRGBA) { 1, 1, 1, 1 }, accent, GRAPHIC);
   for (Colour ground = WINDOW; ground < N_GROUNDS; ground++)
@@ -211,7 +250,8 @@ test_accents (void)
   g_autoptr(GtkCssProvider) provider = add_probes (box, &measure);
   GtkWindow *window = NULL;
 
-  measure.button = add (box, gtk_button_new_with_label ("a"), "suggested-action", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    measure.buttons[i] = add (box, gtk_button_new_with_label ("a"), buttons[i], NULL);
   measure.badge = add (box, gtk_label_new ("1"), "hkk-badge", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
     measure.chips[i] = add (box, gtk_label_new ("a"), "hkk-chip", chips[i]);
