@@ -184,6 +184,7 @@ hkk_phone_application_startup (GApplication *application)
 {
   static const char *quit_keys[] = { "<Control>q", "<Control>w", NULL };
   static const char *menu_keys[] = { "F10", NULL };
+  static const char *help_keys[] = { "F1", NULL };
   g_autoptr(GSimpleAction) identification = g_simple_action_new ("identification", NULL);
   g_autoptr(GSimpleAction) quit = g_simple_action_new ("quit", NULL);
   g_autoptr(GtkCssProvider) css = gtk_css_provider_new ();
@@ -198,6 +199,7 @@ hkk_phone_application_startup (GApplication *application)
   g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (identification));
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "phone.menu", menu_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "phone.help", help_keys);
   gtk_css_provider_load_from_resource (css, "/de/hkk/MeineHkk/phone/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);

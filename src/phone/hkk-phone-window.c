@@ -628,6 +628,21 @@ show_action (GtkWidget  *widget,
   adw_navigation_view_push (self->navigation, create_page (self, g_variant_get_string (page, NULL)));
 }
 
+/* Over what is there, which goes on; a question is answered first. */
+static void
+show_help (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  HkkPhoneWindow *self = HKK_PHONE_WINDOW (widget);
+
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  if (!HKK_IS_PHONE_HELP_PAGE (adw_navigation_view_get_visible_page (self->navigation)))
+    adw_navigation_view_push (self->navigation, create_page (self, "help"));
+}
+
 static void
 say_action (GtkWidget  *widget,
             const char *name,
@@ -707,6 +722,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_ask_keyring);
   gtk_widget_class_bind_template_callback (widget_class, hkk_phone_window_show_identification);
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
+  gtk_widget_class_install_action (widget_class, "phone.help", NULL, show_help);
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "phone.next", NULL, go_on);
   gtk_widget_class_install_action (widget_class, "phone.start", NULL, go_to_start);

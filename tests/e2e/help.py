@@ -3,7 +3,8 @@ with the focus. What an answer speaks of is one click away. The accessibility st
 from gi.repository import Gio, GLib
 
 from desk import chain, main
-from walks import ANDREA, T, at_overview, at_sign_in, begin_form, go_to, sign_in, type_sign_in
+from walks import (ANDREA, T, arrived, at_overview, at_sign_in, begin_form, fresh_phone, order_certificate, press_digits, sign_in,
+                   type_sign_in, waiting)
 from woken import Woken, owner
 
 APP, PATH = "de.hkk.MeineHkk", "/de/hkk/MeineHkk"
@@ -32,6 +33,11 @@ def the_sign_in_page_has_its_answer(desk, app):
     app.click(T("Not registered yet?"))
     app.dialog()
     answers(app, "How do I register for the first time?")
+    app.key("Escape")
+    app.gone("dialog")
+    app.click(T("Forgotten password?"))
+    app.dialog()
+    answers(app, "I forgot my password or my approval PIN")
     app.key("Escape")
     app.gone("dialog")
 
@@ -73,6 +79,22 @@ def each_dialog_has_its_answer(desk, app):
         app.gone("dialog")
 
 
+def what_is_asked_has_its_answer(desk, app):
+    """The password and a certificate."""
+    app.key("ctrl+6")
+    app.click(T("Change password"))
+    app.dialog(T("Change password"))
+    answers(app, "How do I change my password?")
+    app.key("Escape")
+    app.gone("dialog")
+    app.key("ctrl+3")
+    app.click(T("Get a certificate"))
+    app.dialog(T("Get a certificate"))
+    answers(app, "How do I get a certificate?")
+    app.key("Escape")
+    app.gone("dialog")
+
+
 def a_form_has_its_answer(desk, app):
     app.key("ctrl+n")
     app.find("label", T("Refer a friend"))
@@ -103,10 +125,11 @@ def the_lock_has_its_answer(desk, app):
 
 
 def the_keys_are_shown_at_the_lock(desk, app):
-    """The settings are not: nothing waits over the work when it is unlocked."""
+    """The settings are not: nothing waits over the work when it is unlocked. What lies over the lock is about the lock."""
     app.key("ctrl+comma")
     app.key("ctrl+question")
     app.dialog(T("Keyboard shortcuts"))
+    answers(app, "The window is locked. Do I need the internet to go on?")
     app.key("Escape")
     app.gone("dialog")
     app.type(T("Password"), ANDREA[1])
@@ -127,7 +150,66 @@ def the_help_is_asked_for_before_the_window(desk):
     app.quit()
 
 
+def what_lies_over_a_dialog_has_its_answer(desk):
+    """The approval, which goes on meanwhile, and the question whether it is to."""
+    app = desk.app()
+    sign_in(app)
+    app.key("ctrl+3")
+    order_certificate(app)
+    waiting(app)
+    answers(app, "How do I approve a request?")
+    waiting(app)
+    app.key("Escape")
+    app.dialog(T("Stop waiting?"))
+    answers(app, "How do I approve a request?")
+    app.kill()
+
+
+def phone_of_nobody(desk):
+    desk.server()
+    return fresh_phone(desk)
+
+
+def leads_to_its_help(phone):
+    """F1, once more, and out of it again: nothing of what was there is lost."""
+    phone.key("F1")
+    phone.find("label", T("Press a question to read its answer."), where=lambda node: node.had("SHOWING"))
+    phone.key("F1")
+    phone.key("Escape")
+    phone.gone("label", T("Press a question to read its answer."))
+
+
+def the_phone_has_its_help_before_it_is_bound(desk, phone):
+    number = phone.type(T("Insurance number"), "A000")
+    leads_to_its_help(phone)
+    assert number.text() == "A000", "it is kept"
+    phone.click(T("Register for the first time"))
+    phone.gone("button", T("Sign in"))
+    leads_to_its_help(phone)
+    phone.kill()
+
+
+def the_phone_has_its_help_while_it_is_asked(desk):
+    desk.server()
+    phone = desk.phone()
+    phone.find("label", T("Nothing to approve"))
+    leads_to_its_help(phone)
+    app = desk.app()
+    sign_in(app)
+    app.key("ctrl+3")
+    order_certificate(app)
+    number = waiting(app)
+    arrived(phone)
+    phone.click(T("Approve"))
+    phone.find("label", T("Which number does your computer show?"))
+    leads_to_its_help(phone)
+    press_digits(phone, number)
+    phone.find("button", T("Approval PIN"))
+
+
 main(chain(before_the_sign_in, the_sign_in_page_has_its_answer, the_statement_is_before_the_sign_in,
-           a_wrong_password_leads_to_what_to_do, each_place_has_its_answer, each_dialog_has_its_answer, a_form_has_its_answer,
-           an_answer_leads_to_its_page, the_lock_has_its_answer,
-           the_keys_are_shown_at_the_lock), the_help_is_asked_for_before_the_window)
+           a_wrong_password_leads_to_what_to_do, each_place_has_its_answer, each_dialog_has_its_answer,
+           what_is_asked_has_its_answer, a_form_has_its_answer, an_answer_leads_to_its_page,
+           the_lock_has_its_answer, the_keys_are_shown_at_the_lock), the_help_is_asked_for_before_the_window,
+     what_lies_over_a_dialog_has_its_answer, chain(phone_of_nobody, the_phone_has_its_help_before_it_is_bound),
+     the_phone_has_its_help_while_it_is_asked)

@@ -369,12 +369,12 @@ def forms_name_what_there_is():
 def the_help_is_about_what_there_is():
     """Each page and dialog of the program has answers of its own for F1, and each answer is one of the help."""
     context = (TOP / "src/app/help/hkk-help-context.c").read_text()
-    table = re.findall(r'\{ "(\w+)", (?:TRUE|FALSE), \{ ([^}]*) \} \}', context)
+    table = re.findall(r'\{ "([\w.]+)", (?:TRUE|FALSE), \{ ([^}]*) \} \}', context)
     known = set(re.findall(r'\{ "([\w-]+)", N_', (TOP / "src/app/help/hkk-help-entries.c").read_text()))
     types = [found for path in (TOP / "src/app").rglob("*.c")
              for found in re.findall(r"^G_DEFINE\w*_TYPE\w* \((\w+), \w+, (\w+)", path.read_text(), re.M)]
     for name, ids in table:
-        if name not in dict(types):
+        if name.partition(".")[0] not in dict(types):
             yield f"{name} is no type of the program"
         yield from (f"{name} has the answer {id}, which is none" for id in re.findall(r'"([\w-]+)"', ids) if id not in known)
     for name, parent in types:

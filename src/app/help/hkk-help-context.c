@@ -4,7 +4,7 @@
 /* Which answers belong to what is on the screen, the first one first. */
 static const struct
 {
-  const char *type; /* of a page, a dialog or a field */
+  const char *name; /* of a page, a dialog or a field: that of its type unless it was given one */
   gboolean    inside; /* it is a state of the page around it, wherever in that the focus is */
   const char *ids[5];
 } contexts[] = {
@@ -23,6 +23,7 @@ static const struct
   { "HkkFormPage", FALSE, { "hand-in", "drafts", "entry", "files" } },
   { "HkkFormReview", TRUE, { "approve", "hand-in" } },
   { "HkkGuideDialog", FALSE, { "register", "forgotten", "nect", "document" } },
+  { "HkkGuideDialog.recovery", FALSE, { "forgotten", "nect", "document" } },
   { "HkkHealthCardPage", FALSE, { "health-card" } },
   { "HkkItemPage", FALSE, { "hand-in", "entry" } },
   { "HkkLockWindow", FALSE, { "lock", "forgotten" } },
@@ -46,7 +47,7 @@ find_of (GtkWidget *widget,
          gboolean   inside_only)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (contexts); i++)
-    if (g_str_equal (contexts[i].type, G_OBJECT_TYPE_NAME (widget)) && (contexts[i].inside || !inside_only))
+    if (g_str_equal (contexts[i].name, gtk_widget_get_name (widget)) && (contexts[i].inside || !inside_only))
       return contexts[i].ids;
   return NULL;
 }
@@ -116,9 +117,9 @@ hkk_help_context_find (AdwApplicationWindow *window)
 
   focus = gtk_window_get_focus (GTK_WINDOW (window));
   dialogs = adw_application_window_get_dialogs (window);
-  for (guint i = 0; i < g_list_model_get_n_items (dialogs) && ids == NULL; i++)
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0 && ids == NULL; i--)
     {
-      g_autoptr(GtkWidget) dialog = g_list_model_get_item (dialogs, i);
+      g_autoptr(GtkWidget) dialog = g_list_model_get_item (dialogs, i - 1);
 
       ids = find_in (focus, dialog);
     }

@@ -159,6 +159,8 @@ hkk_guide_dialog_new (HkkGuide   guide,
   HkkGuideDialog *self = g_object_new (HKK_TYPE_GUIDE_DIALOG, NULL);
   const GuideText *text = &guides[guide];
 
+  if (guide == HKK_GUIDE_RECOVERY)
+    gtk_widget_set_name (GTK_WIDGET (self), "HkkGuideDialog.recovery"); /* to the help */
   adw_dialog_set_title (ADW_DIALOG (self), _(text->title));
   gtk_label_set_label (self->intro_label, _(text->intro));
   gtk_label_set_label (self->note_label, _(text->note));
