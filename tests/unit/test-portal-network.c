@@ -842,6 +842,93 @@ test_ends (void)
   g_assert_true (g_socket_is_closed (listener));
 }
 
+/* --- A kept connection that turns out to be dead --- */
+
+typedef struct
+{
+  GPtrArray *sockets; /* Owned: of the connections that were made, by their ids, which count from 1 */
+  GPtrArray *held;    /* Owned: of SoupServerMessage */
+  gboolean   cut;     /* the connection of the next message */
+} Kept;
+
+/* Two at a time have a connection each. */
+static void
+answer_in_pairs (PortalServer      *server,
+                 SoupServerMessage *message,
+                 const char        *path,
+                 gpointer           data)
+{
+  Kept *self = data;
+
+  portal_answer (message, 200, "{\"ok\":true}");
+  if (server->calls > 2)
+    return;
+  g_ptr_array_add (self->held, g_object_ref (message));
+  soup_server_message_pause (message);
+  for (guint i = 0; self->held->len == 2 && i < 2; i++)
+    soup_server_message_unpause (self->held->pdata[i]);
+}
+
+static void
+on_made (SoupMessage        *message,
+         GSocketClientEvent  event,
+         GIOStream          *connection,
+         Kept               *self)
+{
+  if (event == G_SOCKET_CLIENT_CONNECTED)
+    g_ptr_array_add (self->sockets, g_object_ref (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection))));
+}
+
+static void
+on_starting (SoupMessage *message,
+             Kept        *self)
+{
+  guint64 id = soup_message_get_connection_id (message);
+
+  if (!self->cut)
+    return;
+  self->cut = FALSE;
+  g_assert_cmpuint (id, <=, self->sockets->len);
+  g_assert_true (g_socket_shutdown (self->sockets->pdata[id - 1], TRUE, TRUE, NULL));
+}
+
+static void
+on_kept_queued (SoupSession *session,
+                SoupMessage *message,
+                Kept        *self)
+{
+  g_signal_connect (message, "network-event", G_CALLBACK (on_made), self);
+  g_signal_connect (message, "starting", G_CALLBACK (on_starting), self);
+}
+
+/* libsoup sends once more on the other one. */
+static void
+test_dead_connection (void)
+{
+  Kept kept = { .sockets = g_ptr_array_new_with_free_func (g_object_unref),
+                .held = g_ptr_array_new_with_free_func (g_object_unref) };
+  g_autoptr(PortalServer) server = portal_server_new (answer_in_pairs, &kept);
+  g_autoptr(HkkTransport) transport = hkk_transport_new (&server->config, NULL);
+  g_autoptr(GAsyncResult) first = NULL, second = NULL;
+  g_autoptr(HkkAnswer) one = NULL, two = NULL, three = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_signal_connect (hkk_transport_get_session (transport), "request-queued", G_CALLBACK (on_kept_queued), &kept);
+  hkk_transport_call_async (transport, &get_thing, NULL, test_keep_result, &first);
+  hkk_transport_call_async (transport, &get_thing, NULL, test_keep_result, &second);
+  one = hkk_transport_call_finish (transport, test_wait (&first), NULL);
+  two = hkk_transport_call_finish (transport, test_wait (&second), NULL);
+  g_assert_nonnull (one);
+  g_assert_nonnull (two);
+  kept.cut = TRUE;
+  three = portal_call (transport, &get_thing, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (three);
+  g_assert_cmpuint (kept.sockets->len, ==, 2);
+  g_ptr_array_unref (kept.sockets);
+  g_ptr_array_unref (kept.held);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -874,5 +961,6 @@ main (int    argc,
   g_test_add_func ("/portal/network/odd-dates", test_odd_dates);
   g_test_add_func ("/portal/network/retry-after", test_retry_after);
   g_test_add_func ("/portal/network/ends", test_ends);
+  g_test_add_func ("/portal/network/dead-connection", test_dead_connection);
   return g_test_run ();
 }

@@ -422,7 +422,7 @@ start_attempt (GTask *task)
   if (self->call->sent != NULL)
     g_signal_connect (self->message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), self);
   self->watch = hkk_connect_watch_new (self->message, self->attempt, hkk_transport_get_connect_ms (self->transport));
-  hkk_transport_send_async (self->transport, self->message, G_PRIORITY_DEFAULT, self->attempt, on_sent, task);
+  hkk_transport_send_async (self->transport, self->message, HKK_PRIORITY_SEND, self->attempt, on_sent, task);
 }
 
 static gboolean

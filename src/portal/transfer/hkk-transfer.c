@@ -285,7 +285,9 @@ hkk_transfer_send (GTask         *task,
   g_signal_connect_object (self->message, "wrote-body-data", G_CALLBACK (on_bytes_written), self, 0);
   self->watch = hkk_connect_watch_new (self->message, self->attempt, hkk_transport_get_connect_ms (transport));
   hkk_transfer_moved (self);
-  hkk_transport_send_async (transport, self->message, G_PRIORITY_LOW, self->attempt, on_sent, task);
+  /* What is fetched is read later than anything else all the same; what is sent has a connection of its own. */
+  hkk_transport_send_async (transport, self->message, self->target != NULL ? HKK_PRIORITY_SEND : G_PRIORITY_LOW,
+                            self->attempt, on_sent, task);
 }
 
 static void
@@ -312,7 +314,8 @@ on_token (GObject      *source,
   hkk_transfer_set_done (self, 0);
   hkk_transfer_send (task, &(HkkCall) { .method = "PUT", .path = self->path,
                                         .bytes = self->bytes, .media_type = self->media_type,
-                                        .file_name = self->name, .key = self->upload, .token = self->token }, 0);
+                                        .file_name = self->name, .key = self->upload, .token = self->token,
+                                        .flags = HKK_CALL_ONCE }, 0);
 }
 
 static void
