@@ -18,12 +18,14 @@ static Title titles[] = {
   { adw_window_title_get_type, "title", 1, NULL },
   { adw_header_bar_get_type, "title", 1, NULL },
   { adw_status_page_get_type, "title", 1, NULL },
+  { adw_about_dialog_get_type, "title-1", 1, NULL },
   { adw_preferences_group_get_type, "heading", 2, NULL },
 };
 
-/* As the toolkit has them: of a row, of a list. */
+/* As the toolkit has them: of a row, of a list, of a list view. */
 static gboolean (*usual_focus)      (GtkWidget *widget, GtkDirectionType direction);
 static gboolean (*usual_list_focus) (GtkWidget *widget, GtkDirectionType direction);
+static gboolean (*usual_view_focus) (GtkWidget *widget, GtkDirectionType direction);
 
 /* --- Headings --- */
 
@@ -53,7 +55,9 @@ on_constructed (GObject *object)
       if (!g_type_is_a (G_OBJECT_TYPE (object), titles[i].get_type ()))
         continue;
       titles[i].constructed (object);
-      label = find_label (GTK_WIDGET (object), titles[i].css_class);
+      /* A dialog has its child in it only once it is shown. */
+      label = find_label (ADW_IS_DIALOG (object) ? adw_dialog_get_child (ADW_DIALOG (object)) : GTK_WIDGET (object),
+                          titles[i].css_class);
       if (label == NULL)
         continue;
       g_object_set (label, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
@@ -166,6 +170,44 @@ list_focus (GtkWidget        *list,
     if (gtk_widget_get_mapped (GTK_WIDGET (row)) && gtk_widget_child_focus (GTK_WIDGET (row), direction))
       return TRUE;
   return FALSE;
+}
+
+/* (nullable): the child from which on Tab looks for what is in no row */
+static GtkWidget *
+first_beside (GtkWidget *list,
+              gboolean   backward)
+{
+  GtkWidget *inside = gtk_widget_get_focus_child (list);
+
+  if (inside != NULL)
+    return backward ? gtk_widget_get_prev_sibling (inside) : gtk_widget_get_next_sibling (inside);
+  return backward ? NULL : gtk_widget_get_first_child (list);
+}
+
+/* A list view is one stop, at one of its rows. What scrolls with them and is none is a stop as everywhere else. */
+static gboolean
+list_view_focus (GtkWidget        *list,
+                 GtkDirectionType  direction)
+{
+  GtkWidget *inside = gtk_widget_get_focus_child (list);
+  gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+  gboolean backward = direction == GTK_DIR_TAB_BACKWARD, from_row = inside != NULL && gtk_widget_get_focusable (inside);
+
+  if (!tab || gtk_list_view_get_tab_behavior (GTK_LIST_VIEW (list)) != GTK_LIST_TAB_ITEM)
+    return usual_view_focus (list, direction);
+  if (inside != NULL && gtk_widget_child_focus (inside, direction))
+    return TRUE;
+  for (GtkWidget *child = first_beside (list, backward); child != NULL;
+       child = backward ? gtk_widget_get_prev_sibling (child) : gtk_widget_get_next_sibling (child))
+    {
+      gboolean is_row = gtk_widget_get_focusable (child);
+
+      if (inside == NULL && is_row)
+        break; /* the toolkit knows at which */
+      if (gtk_widget_get_mapped (child) && !(from_row && is_row) && gtk_widget_child_focus (child, direction))
+        return TRUE;
+    }
+  return inside == NULL && usual_view_focus (list, direction);
 }
 
 /* The choice beside, where the focus is on one of several; they are no stops of the list, which would have its own. */
@@ -332,6 +374,34 @@ on_password_row (GtkWidget *row)
 {
   g_signal_chain_from_overridden_handler (row);
   name_buttons (row, row);
+}
+
+/* --- Calendars --- */
+
+static void (*usual_calendar) (GObject *object);
+
+/* Its arrows are icons alone. */
+static void
+on_calendar (GObject *calendar)
+{
+  const char *names[] = {
+    /* TRANSLATORS: an arrow of a calendar, read aloud */
+    _("Previous month"),
+    /* TRANSLATORS: an arrow of a calendar, read aloud */
+    _("Next month"),
+    /* TRANSLATORS: an arrow of a calendar, read aloud */
+    _("Previous year"),
+    /* TRANSLATORS: an arrow of a calendar, read aloud */
+    _("Next year"),
+  };
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (calendar));
+  guint at = 0;
+
+  usual_calendar (calendar);
+  for (GtkWidget *child = gtk_widget_get_first_child (header); child != NULL && at < G_N_ELEMENTS (names);
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, names[at++], -1);
 }
 
 /* --- Menus --- */
@@ -617,6 +687,7 @@ hkk_structure_begin (void)
 {
   const GType rows[] = { GTK_TYPE_LIST_BOX_ROW, ADW_TYPE_PREFERENCES_ROW, ADW_TYPE_ACTION_ROW };
   GtkWidgetClass *list_class = NULL;
+  GObjectClass *calendar_class = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
     {
@@ -625,6 +696,9 @@ hkk_structure_begin (void)
       titles[i].constructed = class->constructed;
       class->constructed = on_constructed;
     }
+  calendar_class = g_type_class_ref (GTK_TYPE_CALENDAR);
+  usual_calendar = calendar_class->constructed;
+  calendar_class->constructed = on_calendar;
   usual_focus = GTK_WIDGET_CLASS (g_type_class_ref (GTK_TYPE_LIST_BOX_ROW))->focus;
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -639,6 +713,9 @@ hkk_structure_begin (void)
   list_class = g_type_class_ref (GTK_TYPE_LIST_BOX);
   usual_list_focus = list_class->focus;
   list_class->focus = list_focus;
+  list_class = g_type_class_ref (GTK_TYPE_LIST_VIEW);
+  usual_view_focus = list_class->focus;
+  list_class->focus = list_view_focus;
   g_signal_override_class_handler ("move-cursor", GTK_TYPE_LIST_BOX, G_CALLBACK (on_move_cursor));
   g_signal_override_class_handler ("realize", ADW_TYPE_PASSWORD_ENTRY_ROW, G_CALLBACK (on_password_row));
 }

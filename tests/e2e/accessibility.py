@@ -1,5 +1,6 @@
-"""Every page, dialog and state as a screen reader and the Tab key meet them. After it: names of parts of visits.py, all without any.
-What was met, and what is wrong with it, is told in accessibility/PART.md beside the installation; a fault fails the part."""
+"""Every page, dialog and state as a screen reader and the keys meet them. After it: names of parts of visits.py, all without any.
+What was met, and what is wrong with it, is told in accessibility/PART.md beside the installation; a fault fails the part.
+With "itself" after it: whether what is wrong in a window that was broken on purpose is found, all of it and nothing else."""
 import os
 import sys
 import time
@@ -8,10 +9,12 @@ from collections import Counter
 
 from gi.repository import Atspi, GLib
 
+import desk
 import visits
 from accessible import QUIET
-from desk import BUS, HOME, PREFIX, tell, wait
-from walks import T
+from desk import BUS, HOME, PREFIX, Desk, tell, wait
+from inside import BUTTONS, Open
+from walks import toolkit
 
 PRESSED = ("button", "toggle button", "link", "menu item", "check box", "switch", "radio button")
 TYPED = ("text", "password text", "entry", "spin button")
@@ -19,16 +22,9 @@ CONTROLS = (*PRESSED, *TYPED, "combo box", "slider", "list item", "table cell", 
 OVER = ("dialog", "alert", "menu")  # what is open lies over the rest
 PAGES = ("form", "dialog", "alert")  # what begins its headings anew
 NEEDS = {kind: int(getattr(Atspi.RelationType, kind)) for kind in ("LABELLED_BY", "DESCRIBED_BY", "ERROR_MESSAGE", "MEMBER_OF")}
-# A kind of fault, and what something or one of those around it is, or the view: the toolkit's own, which nothing here can mend.
-EXCUSED = {
-    ("no name", "combo box"),  # GtkDropDown shows in it what is chosen, as a row without a name: it has one itself
-    ("no heading", "about"),  # AdwAboutDialog
-    ("comes before what is seen before it", "alert"),  # AdwAlertDialog has the answers in another order where they stand in a row
-}
-ALIKE = (T("Find anything"), T("Open the phone"), T("Write a message"))  # does the same wherever it stands
-CLOSE = T("Close", "button")  # of a dialog: the one in its header bar does the same
 BAR = 46  # pixels: the height of a header bar
 LIMIT = 150  # Tab stops of one view
+WINDOW_BUTTONS = {toolkit(name) for name in ("Close", "Minimize", "Maximize", "Restore")}  # in header bars; keys do the same
 
 
 def plain(text):
@@ -44,7 +40,7 @@ class View:
         tree = app.tree()
         open_ones = [node for node in tree.shown if node.role in OVER and (node.role != "alert" or node.name) and (  # no toast
             node.role != "menu" or any(one.role == "menu item" and one.inside(node) for one in tree.shown))]
-        self.over = open_ones[-1] if open_ones else None
+        self.over = open_ones[-1] if open_ones else self.opened(tree)
         self.nodes = [node for node in tree.shown if not self.over or node is self.over or node.inside(self.over)]
         self.by_path = tree.by_path
         self.inside = {}
@@ -61,12 +57,16 @@ class View:
         self.controls = [node for node in self.focusable if node.role in CONTROLS]
         self.faults = []
 
+    @staticmethod
+    def opened(tree):
+        """What is pressed, or chosen from, whose popover has the focus."""
+        button = next((node for node in tree.shown if node.had("FOCUSED")), None)
+        while button and not (button.role in ("button", "combo box") and any(
+                child.role == "toggle button" and (child.had("CHECKED") or child.had("PRESSED")) for child in button.children)):
+            button = button.parent
+        return button
+
     def fault(self, kind, node, more=""):
-        around = node
-        while around:
-            if (kind, around.role) in EXCUSED or (kind, self.name) in EXCUSED:
-                return
-            around = around.parent
         self.faults.append(plain(f"{kind}: {node} {more}"))
 
     def within(self, node, *roles):
@@ -88,6 +88,8 @@ class View:
         for node in self.controls:
             if not plain(node.name) and self.within(node, "list item"):
                 continue  # an AdwExpanderRow is a row around the row that has its title and takes the focus
+            if not plain(node.name) and node.role == "list item" and self.around(node, "combo box"):
+                continue  # GtkDropDown shows in it what is chosen, as a row without a name: it has one itself
             if not plain(node.name):
                 self.fault("no name", node, f"in {self.path_of(node)}")
             elif node.role in PRESSED:
@@ -104,14 +106,36 @@ class View:
         return above
 
     def duplicates(self):
-        """One name, several effects. Choices have their group's name with theirs."""
+        """One name, several effects: what names the same action does the same, wherever it stands. Choices have their group's name
+        with theirs."""
         named = [node for node in self.controls if node.name]
         alone = [node for node in named if not any(node.inside(other) and node.name == other.name for other in named)]
         keys = Counter((self.group_of(node), node.role in TYPED, plain(node.name)) for node in alone)
         for (group, _, name), times in keys.items():
-            if times > 1 and name not in ALIKE and not (self.over and name == CLOSE):
+            actions = self.actions_of(name) if times > 1 else []
+            if times > 1 and not (len(actions) >= times and all(actions) and len(set(actions)) == 1):
                 node = next(node for node in alone if plain(node.name) == name and self.group_of(node) == group)
-                self.fault("the same name", node, f"{times} times")
+                self.fault("the same name", node, f"{times} times: {actions}")
+
+    def actions_of(self, name):
+        """What the buttons of that name do; a dialog in a sheet is closed with the sheet."""
+        buttons = [widget for widget in self.app.shown() if widget.kind in BUTTONS]
+        return [button.action.replace("sheet.", "window.") for button in buttons
+                if name in (plain(button.hint), button.says()) or name in WINDOW_BUTTONS and "close" in button.classes]
+
+    def positions(self):
+        """A screen reader is told where in its list a row stands. GTK 4.18 does not hand it on: it is asked for in the program."""
+        before = {}  # of the rows of each list view the last one
+        for widget in self.app.shown():
+            if widget.place.startswith("/"):  # what scrolls with rows and is none is not counted
+                at, size = (int(number) for number in widget.told.split("/"))
+                last, same = before.get(widget.above.path, (at - 1, size))
+                right = at == last + 1 and size == same and at <= size <= int(widget.place[1:])
+                before[widget.above.path] = at, size
+            else:
+                right = not widget.place or widget.told == widget.place
+            if not right:
+                self.faults.append(f"its place in the list is not told: {widget}, {widget.told} and not {widget.place}")
 
     def group_of(self, node):
         if node.role == "list item":
@@ -139,7 +163,7 @@ class View:
             for number, ends in self.relations[node.path] or ():
                 if any(path in dead for _, path in ends):
                     self.fault("points to what is gone", node, f"relation {number}")
-            if node.had("INVALID_ENTRY") and not self.related(node, "ERROR_MESSAGE"):
+            if (node.had("INVALID") or node.had("INVALID_ENTRY")) and not self.related(node, "ERROR_MESSAGE"):
                 self.fault("wrong, but not said why", node)
             for path in self.related(node, "DESCRIBED_BY") if node.description else ():
                 said = self.by_path.get(path)
@@ -158,7 +182,7 @@ class View:
                     self.fault("a heading without words", node, f"in {self.path_of(node)}")
                 page = self.around(node, *PAGES)
                 pages.setdefault(page.path if page else None, []).append(node)
-        if not pages and not (self.over and self.over.role in ("alert", "menu")):
+        if not pages and not (self.over and self.over.role in ("alert", "menu", "button", "combo box")):
             self.fault("no heading", self.over or self.nodes[0])
         for inside in pages.values():
             before = 0
@@ -198,6 +222,8 @@ class View:
                 other_x, other_y, other_width, other_height = self.places[two.path]
                 if bars and two.role == "grouping" and not two.name:
                     continue
+                if self.over and one.role == two.role == "button" and self.around(one, "alert"):
+                    continue  # AdwAlertDialog itself turns its answers round where they stand in a row
                 above = other_y + other_height <= y and other_x < x + width and x < other_x + other_width
                 before = other_x + other_width <= x and other_y < y + height and y < other_y + other_height
                 if above or before:
@@ -212,13 +238,15 @@ class View:
         return place and min(place[2:]) > 0
 
     def checks(self):
-        return (self.names, self.duplicates, self.roles, self.related_ones, self.headings, self.landmarks, self.order)
+        return (self.names, self.duplicates, self.roles, self.related_ones, self.headings, self.landmarks, self.order, self.positions)
 
 
 class Round:
-    """Tab from where the focus is until it comes back."""
+    """Tab from where the focus is until it comes back, and the arrows where Tab stops at one of several only."""
 
     known = {}  # by what there is to stop at: one round is enough
+    known_rows = {}  # by their names: those to which arrows lead
+    doubts = True  # whether a page may change on the way
 
     def __init__(self, view):
         self.view = view
@@ -231,24 +259,30 @@ class Round:
         places = tuple((node.role, node.name) for node in self.view.focusable)
         if places not in self.known:
             self.go()
+            if self.faults and self.doubts:  # what is wrong is so twice
+                self.faults, self.stops = [], []
+                self.known_rows.clear()
+                self.go()
             self.known[places] = self.stops
         self.stops = self.known[places]
 
-    def tab(self):
-        """Where the next Tab leads; None if nowhere."""
+    def press(self, key):
+        """Where the key leads; None if nowhere."""
         before = BUS.last_focus(self.app.bus_name)
-        self.app.key("Tab")
+        self.app.key(key)
         BUS.iterate(2, lambda: BUS.last_focus(self.app.bus_name) != before)
         return BUS.focus.get(self.app.bus_name) if BUS.last_focus(self.app.bus_name) != before else None
 
     def go(self):
         begin = next((node for node in self.view.nodes if node.had("FOCUSED")), None)
         paths = []
+        again = None
         while len(paths) < LIMIT:
-            path = self.tab()
+            path = self.press("Tab")
             if path is None and len(paths) != 1:
                 self.faults.append(f"Tab leads nowhere: from {self.view.by_path.get(paths[-1]) if paths else begin}")
             if path is None or path in paths:
+                again = path
                 break
             paths.append(path)
             if begin and path == begin.path:  # where the visit goes on from
@@ -258,6 +292,93 @@ class Round:
         if len(paths) == LIMIT:
             self.faults.append(f"Tab does not come back: {self.stops[-1]}")
         self.look()
+        self.look_for_the_rest(known, begin)
+        if self.faults and again and begin and begin.had("FOCUSABLE") and begin.path not in paths:
+            self.faults.append(f"a trap: {', '.join(str(known.get(path)) for path in paths[paths.index(again):])}")
+
+    def controls(self):
+        """What can be pressed or typed in, but for what stands for the window manager, and what is chosen in a combo box."""
+        under = {name for widget in self.app.shown() if widget.under and widget.pressed for name in (plain(widget.hint), widget.says()) if name}
+        return [node for node in self.app.nodes() if node.path in self.view.by_path and self.is_in_view(node) and self.is_sensitive(node)
+                and (node.role in (*PRESSED, *TYPED) or node.role == "list item" and node.had("FOCUSABLE"))
+                and node.name not in under and not (node.role == "button" and node.name in WINDOW_BUTTONS)
+                and not (node.role == "list item" and self.view.around(node, "combo box"))]
+
+    @staticmethod
+    def is_sensitive(node):
+        """GTK 4.18 does not tell it of what is in something that is not."""
+        while node and (node.had("SENSITIVE") or node.role == "application"):
+            node = node.parent
+        return node is None
+
+    def is_in_view(self, node):
+        """What has a popover open is not in it."""
+        over = self.view.over
+        if over and over.role == "button" and over.path in (node.path, node.above):
+            return False
+        return not over or node.path == over.path or node.inside(over)
+
+    def is_reached(self, node):
+        """It is a stop, or what is in it or around it and does the same is one; of a group one is. What is in the rows of a list is
+        reached if it is in one of them."""
+        if any(stop.path == node.path or stop.inside(node) for stop in self.stops):
+            return True
+        if node.role == "radio button" or node.role == "toggle button" and self.view.around(node, "radio group"):
+            return any(stop.role == node.role and stop.above == node.above or stop.inside(self.view.around(node, "list") or node)
+                       for stop in self.stops)
+        row = self.view.around(node, "list item")
+        if row and row in self.stops and any(stop.role == node.role and (other := self.view.around(stop, "list item")) and
+                                             other.above == row.above for stop in self.stops):
+            return True
+        return any(node.inside(stop) and stop.role in CONTROLS and (not node.had("FOCUSABLE") or stop.name == node.name)
+                   for stop in self.stops)
+
+    def look_for_the_rest(self, known, begin):
+        """Goes to the lists of which Tab stops at one row, and through them."""
+        missed = [node for node in self.controls() if not self.is_reached(node)]
+        lists = {}
+        for node in missed:
+            if node.role == "list item":
+                lists.setdefault(node.above, []).append(node)
+        for path, rows in lists.items():
+            names = tuple(row.name for row in rows)
+            if names not in self.known_rows:
+                self.known_rows[names] = self.reaches(known.get(path), rows, known)
+            self.stops += [row for row in rows if row.name in self.known_rows[names]]
+        for node in missed:
+            row = self.view.around(node, "list item")
+            if row in self.stops and not self.is_reached(node) and self.leads_into(row, node, known):
+                self.stops.append(node)
+        if lists and begin and begin.had("FOCUSABLE"):
+            self.come_to(lambda path: path == begin.path)
+        self.faults += [plain(f"no key leads to it: {node} in {self.view.path_of(node)}") for node in missed if not self.is_reached(node)]
+
+    def reaches(self, around, rows, known):
+        """The names of those of these rows of a list to which the arrows lead, from where Tab stops in it."""
+        if not around or not self.come_to(lambda path: path in known and known[path].inside(around)):
+            return set()
+        here = known[BUS.focus[self.app.bus_name]]
+        while here.above != around.path:
+            here = here.parent
+        left = {row.path for row in rows}
+        for key, there in ("Down", {row.path for row in rows if row.index > here.index}), ("Up", left):
+            seen = set()
+            while left & there and (path := self.press(key)) and path not in seen:
+                seen.add(path)
+                left.discard(path)
+        return {row.name for row in rows if row.path not in left}
+
+    def leads_into(self, row, node, known):
+        """Whether Tab leads from the row of a list to what is in it."""
+        self.reaches(row.parent, [row], known)
+        return any(self.press("Tab") == node.path for _ in range(len(row.children) + 5))
+
+    def come_to(self, is_there):
+        seen = set()
+        while (path := BUS.focus.get(self.app.bus_name)) not in seen and not is_there(path):
+            seen.add(path)
+            self.press("Tab")
+        return is_there(path)
 
     def look(self):
         for one, two in zip(self.stops, self.stops[1:]):
@@ -266,6 +387,18 @@ class Round:
         for stop in self.stops:
             if stop.role in ("panel", "grouping", "filler", "image", "landmark"):
                 self.faults.append(f"a stop on what does nothing: {stop}")
+
+
+class Menu(Round):
+    """The arrows through an open menu."""
+
+    def go(self):
+        paths = []
+        while len(paths) < LIMIT and (path := self.press("Down")) and path not in paths:
+            paths.append(path)
+        known = self.app.tree().by_path
+        self.stops = [known[path] for path in paths if path in known]
+        self.faults += [f"no key leads to it: {node}" for node in self.controls() if node.role == "menu item" and not self.is_reached(node)]
 
 
 class Reader:
@@ -282,12 +415,15 @@ class Reader:
     def __call__(self, app, name, before=None, still=True):
         if still:
             self.calm(app, name)
+        if app.is_covered():
+            self.row(name, "", "", "", "the toolkit's own")
+            return
         view = View(app, name)
         for check in view.checks():
             check()
         faults = view.faults
-        tabs = Round(view)
-        if still and not (view.over and view.over.role == "menu"):
+        tabs = (Menu if view.over and view.over.role in ("menu", "combo box") else Round)(view)
+        if still:
             tabs.go_once()
             faults += tabs.faults
         headings = [node for node in view.nodes if node.role == "heading"]
@@ -319,8 +455,39 @@ class Reader:
         wait(rests, f"{name} is calm")
 
 
+BROKEN = ("no name: button ''", "what is seen is not in the name: button 'Remove'", "the same name: button 'Open'", "a level is left out: heading",
+          "a heading without a level: heading 'Without a level'", "its place in the list is not told: GtkListBoxRow",
+          "wrong, but not said why: text 'Wrong entry'", "a choice without a group: radio button 'Alone'",
+          "nothing says which page it is", "comes before what is seen before it: label 'Below'",
+          "a stop on what does nothing: image 'Idle'", "no key leads to it: button 'Out of reach'",
+          "no key leads to it: list item 'Last row'", "a trap: button 'Trap', button 'Door of the trap'",
+          "no key leads to it: button 'Before the trap'", "no key leads to it: button 'Behind the trap'")
+
+
+def itself():
+    """One result for each thing that is wrong in the broken window, and one for what is not."""
+    reader = Reader(400, open(os.devnull, "w"))
+    Round.doubts = False
+    table = Desk()
+    for words in [], ["trap"]:
+        reader(table.start(PREFIX.parent / "tests/e2e/meine-hkk-broken", *words), "broken")
+    table.abandon()
+    tell(reader.faults)
+    print(f"1..{len(BROKEN) + 1}")
+    missed = [fault for fault in BROKEN if not any(found.startswith(fault) for found in reader.faults)]
+    more = [found for found in reader.faults if not found.startswith(BROKEN)]
+    for number, fault in enumerate(BROKEN, 1):
+        print(f"{'not ' * (fault in missed)}ok {number} finds {fault.replace('#', '')}")
+    tell([f"not wrong: {fault}" for fault in more])
+    print(f"{'not ' * bool(more)}ok {len(BROKEN) + 1} finds nothing else")
+    return bool(missed or more)
+
+
 def main():
     visits.speak("de")
+    desk.Desk.program = Open
+    if sys.argv[1:] == ["itself"]:
+        sys.exit(itself())
     parts = {name: part for name, part in visits.parts().items() if name in sys.argv[1:] or not sys.argv[1:]}
     folder = PREFIX.parent / "accessibility"
     folder.mkdir(exist_ok=True)

@@ -16,8 +16,13 @@ class Widget:
     pressed: bool  # whether it is there to be
     turned: bool  # from right to left
     sensitive: bool
+    under: bool  # something that the keys do not leave
     kind: str
     classes: list
+    action: str  # with what it is done to
+    told: str  # where in its list it says that it stands: "2/3"
+    place: str  # where it does; of a row in a list view only how many there are at most: "/3"
+    hint: str
     text: str
     above: "Widget" = None
     below: list = field(default_factory=list)
@@ -33,18 +38,29 @@ class Widget:
             above = above.above
         return above
 
+    def says(self):
+        """What stands on it."""
+        return " ".join(" ".join(widget.text.split()) for widget in self.all() if widget.kind == "GtkLabel" and widget.text)
+
     def all(self):
         yield self
         for child in self.below:
             yield from child.all()
 
 
+def unescaped(text):
+    return text.encode("latin-1", "backslashreplace").decode("unicode_escape").encode("latin-1", "ignore").decode() if "\\" in text else text
+
+
 def read(line):
-    path, *numbers, lines, flags, kind, classes, text = line.rstrip("\n").split("\t")
+    path, *numbers, lines, flags, kind, classes, action, told, place, hint, text = line.rstrip("\n").split("\t")
     numbers = [int(number) for number in numbers]
-    cut, pressed, turned, sensitive = (flag == "1" for flag in flags)
-    text = text.encode("latin-1", "backslashreplace").decode("unicode_escape").encode("latin-1", "ignore").decode() if "\\" in text else text
-    return Widget(path, tuple(numbers[:4]), tuple(numbers[4:]), int(lines), cut, pressed, turned, sensitive, kind, classes.split(), text)
+    cut, pressed, turned, sensitive, under = (flag == "1" for flag in flags)
+    return Widget(path, tuple(numbers[:4]), tuple(numbers[4:]), int(lines), cut, pressed, turned, sensitive, under, kind, classes.split(), action,
+                  told, place, unescaped(hint), unescaped(text))
+
+
+BUTTONS = ("GtkButton", "GtkToggleButton", "GtkMenuButton", "AdwSplitButton")
 
 
 class Open(Program):
@@ -68,6 +84,10 @@ class Open(Program):
             widget.above = by_path.get(widget.path.rpartition(".")[0])
             (widget.above.below if widget.above else windows).append(widget)
         return windows
+
+    def is_covered(self):
+        """Whether a window of the toolkit's own lies over the program's, as that in which a file is chosen."""
+        return any(window.kind.startswith("Gtk") and window.kind.endswith("Dialog") for window in self.widgets())
 
     def shown(self):
         """All widgets of what is in front: of the last window, or of the dialog in it."""

@@ -1,6 +1,7 @@
 """What eyes and fingers find on every page, dialog and state: nothing is cut, all of it is within the window, what is pressed is
 large enough for a finger, all of it is translated, and where one reads from right to left, it is turned round.
-After it: "fingers", "large", "pseudo" or "arabic", then names of parts; all of them is the default."""
+After it: "fingers", "large", "pseudo", "wide" (as that, in a wide window) or "arabic", then names of parts; all of them is the
+default."""
 import json
 import os
 import re
@@ -14,16 +15,16 @@ import desk
 import visits
 from camera import Camera
 from desk import HOME, PREFIX, tell
-from inside import Open
+from inside import BUTTONS, Open
 
-WIDTH, FINGER = 360, 44  # pixels
+WIDTH, WIDE, FINGER = 360, 1000, 44  # pixels
 STRAIGHT = ("HkkHealthCardPicture", "HkkNumberPad")  # as they are everywhere
 TEXTS = ("GtkLabel", "GtkInscription")
-BUTTONS = ("GtkButton", "GtkToggleButton", "GtkMenuButton", "AdwSplitButton")
 TOP = Path(__file__).resolve().parents[2]
 ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")
-# What a program reads: a place for a value, markup, an entity, a mnemonic with its letter.
-KEPT = re.compile(r"(%\d*\$?['0-9.+-]*(?:[a-zA-Z]|%)|\{[^}]*\}|<[^>]*>|&[a-z]+;|_\w)")
+# What a program reads: a place for a value, markup, an entity.
+KEPT = re.compile(r"(%\d*\$?['0-9.+-]*(?:[a-zA-Z]|%)|\{[^}]*\}|<[^>]*>|&[a-z]+;)")
+MARK = re.compile(r"_(?=\w)")  # of a mnemonic
 OPEN = "⟦"
 
 
@@ -42,8 +43,8 @@ def cut(widgets):
 
 
 def out_of_the_window(widgets):
-    window = widgets[0].bounds[0] + widgets[0].bounds[2]
     for widget in widgets:
+        window = widgets[0].bounds[0] + widgets[0].bounds[2]
         left, _, width, _ = widget.bounds
         if (widget.pressed or widget.kind in TEXTS) and is_seen(widget) and (left < -1 or left + width > window + 1):
             yield f"is not all of it in the window: {widget}"
@@ -63,11 +64,12 @@ def too_small(widgets):
 
 
 def pseudo(text):
-    """A text in a language that nobody speaks: after a bracket, with accents and 40 % longer."""
-    parts = KEPT.split(text)
+    """A text in a language that nobody speaks: after a bracket, with accents and 40 % longer. With a mnemonic and without it is
+    the same."""
+    parts = KEPT.split(MARK.sub("", text))
     words = [part if number % 2 else part.translate(ACCENTS) for number, part in enumerate(parts)]
-    longer = " ".join(["öüß"] * -(-sum(map(len, parts[::2])) // 10))
-    return f"{OPEN}{longer} {''.join(words)}"
+    longer = " ".join(["öüx"] * -(-sum(map(len, parts[::2])) // 10))
+    return f"{OPEN}{longer.replace('x', '_x', 1) if MARK.search(text) else longer} {''.join(words)}"
 
 
 def also_in(language, say, value):
@@ -128,7 +130,7 @@ def untranslated(widgets):
     """What has letters and no bracket, but for a whole text of the portal's data."""
     for widget in widgets:
         if widget.kind in TEXTS and OPEN not in widget.text and not {"dimmed", "hkk-number"} & set(widget.classes):
-            if ".png" not in widget.text and not pieces(widget.text) <= of_the_portal():
+            if not any(part in widget.text for part in (".png", "://")) and not pieces(widget.text) <= of_the_portal():
                 yield f"is not translated: {widget}"
 
 
@@ -145,9 +147,9 @@ def not_turned(widgets):
 
 
 CHECKS = {"fingers": (cut, out_of_the_window, too_small), "large": (cut, out_of_the_window), "pseudo": (cut, out_of_the_window, untranslated),
-          "arabic": (cut, out_of_the_window, not_turned)}
+          "wide": (cut, out_of_the_window, untranslated), "arabic": (cut, out_of_the_window, not_turned)}
 # The walk's language, where it is not German, and what is said in it.
-LANGUAGES = {"pseudo": ("eo", pseudo), "arabic": ("ar", str)}
+LANGUAGES = {"pseudo": ("eo", pseudo), "wide": ("eo", pseudo), "arabic": ("ar", str)}
 
 
 class Eyes(Camera):
@@ -162,7 +164,7 @@ class Eyes(Camera):
         seen = self.calm(app, name, before, still)
         if self.folder:
             self.keep(name, *seen)
-        widgets = app.shown()
+        widgets = [] if app.is_covered() else app.shown()
         self.found += [f"{name}: {complaint}" for check in self.checks for complaint in check(widgets)]
         return seen
 
@@ -175,7 +177,7 @@ def walk(kind, names):
     print(f"1..{len(parts)}", flush=True)
     failed = 0
     for number, name in enumerate(parts, 1):
-        eyes = Eyes(folder, WIDTH, kind == "large", CHECKS[kind])
+        eyes = Eyes(folder, WIDE if kind == "wide" else WIDTH, kind == "large", CHECKS[kind])
         try:
             visits.visit(parts[name], eyes)
         except Exception:  # the reason goes to the log, the walk goes on

@@ -89,7 +89,7 @@ def pictures_as_one_file(desk, app, shoot):
     next_step(app, T("Check your entries"))
     desk.mock("maintenance", on=True)
     app.click(T("Hand in"))
-    app.find("button", T("Try %s again") % (T("Pictures") + ".pdf"))
+    app.find("button", f"{T('Try again')}: {T('Pictures')}.pdf")
     shoot(app, "upload-failed")
 
 

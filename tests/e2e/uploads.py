@@ -34,6 +34,11 @@ def again(path):
     return T("Try %s again") % path.name
 
 
+def again_below(path):
+    """The button below the review, which has words on it."""
+    return f"{T('Try again')}: {path.name}"
+
+
 def remove(path):
     return T("Remove %s") % path.name
 
@@ -99,10 +104,10 @@ def without_a_connection_it_waits_and_can_be_sent_at_once(desk, server, app, pho
     app.find("heading", T("Check your entries"))
     server.send_signal(signal.SIGSTOP)
     app.click(T("Hand in"))
-    app.find("button", again(BACK))
-    assert not app.all("button", again(FRONT)), "what is there already is sent again"
+    app.find("button", again_below(BACK))
+    assert not app.all("button", again_below(FRONT)), "what is there already is sent again"
     # It tries by itself, too, and offers nothing meanwhile.
-    app.until(lambda: any(button.act() for button in app.all("button", again(BACK))), "it is tried again")
+    app.until(lambda: any(button.act() for button in app.all("button", again_below(BACK))), "it is tried again")
     server.send_signal(signal.SIGCONT)
     approve(phone, waiting(app))
     end_of_dialog(app, T("Done"))

@@ -193,6 +193,41 @@ test_parts (void)
 }
 
 static void
+on_bind_stop (GtkSignalListItemFactory *factory,
+              GtkListItem              *item)
+{
+  gboolean is_row = gtk_list_item_get_position (item) % 3 != 0;
+
+  gtk_list_item_set_child (item, is_row ? gtk_label_new ("Row") : gtk_button_new_with_label ("Beside"));
+  gtk_list_item_set_focusable (item, is_row);
+}
+
+/* What scrolls with rows is reached by Tab, before and behind them; of the rows one is. */
+static void
+test_beside_rows (void)
+{
+  static const char *strings[] = { "beside", "row", "row", "beside", NULL };
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkSelectionModel *model =
+    GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (gtk_string_list_new (strings))));
+  GtkWidget *list = gtk_list_view_new (model, factory);
+  GtkWindow *window = NULL;
+
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_stop), NULL);
+  gtk_list_view_set_tab_behavior (GTK_LIST_VIEW (list), GTK_LIST_TAB_ITEM);
+  window = harness_show (list, 400, 300);
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (tab (window) == harness_find (list, GTK_TYPE_BUTTON, 0));
+  g_assert_true (tab (window) == row_of (list, 1));
+  g_assert_true (tab (window) == harness_find (list, GTK_TYPE_BUTTON, 1));
+  gtk_widget_child_focus (list, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (window) == row_of (list, 2));
+  gtk_widget_child_focus (list, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (window) == harness_find (list, GTK_TYPE_BUTTON, 0));
+  gtk_window_destroy (window);
+}
+
+static void
 test_stops (void)
 {
   GtkWidget *nothing = hkk_row_new ("Nothing", "to do"), *fact = hkk_row_new ("IBAN", "DE89");
@@ -339,6 +374,19 @@ test_passwords (void)
 }
 
 static void
+test_calendar (void)
+{
+  static const char *names[] = { "Previous month", "Next month", "Previous year", "Next year" };
+  GtkWidget *calendar = gtk_calendar_new ();
+  GtkWindow *window = harness_show (calendar, 400, 300);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_test_accessible_assert_property (harness_find (calendar, GTK_TYPE_BUTTON, i), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                         names[i]);
+  gtk_window_destroy (window);
+}
+
+static void
 test_button_of (void)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic ("_Open");
@@ -360,12 +408,14 @@ main (int    argc,
   g_test_add_func ("/structure/list-view", test_list_view);
   g_test_add_func ("/structure/parts", test_parts);
   g_test_add_func ("/structure/unfolding", test_unfolding);
+  g_test_add_func ("/structure/beside-rows", test_beside_rows);
   g_test_add_func ("/structure/stops", test_stops);
   g_test_add_func ("/structure/arrows", test_arrows);
   g_test_add_func ("/structure/spokesmen", test_spokesmen);
   g_test_add_func ("/structure/choices", test_choices);
   g_test_add_func ("/structure/below-dialog", test_below_dialog);
   g_test_add_func ("/structure/passwords", test_passwords);
+  g_test_add_func ("/structure/calendar", test_calendar);
   g_test_add_func ("/structure/button-of", test_button_of);
   return g_test_run ();
 }

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
-#include "hkk-format.h"
 #include "hkk-row.h"
 
 /* The files of a draft while it is handed in, each with how far it is. */
@@ -86,11 +85,8 @@ static GtkWidget *
 make_again (const char *name)
 {
   GtkWidget *button = gtk_button_new_with_label (_("Try again"));
-  g_autofree char *isolated = hkk_format_isolate (name);
-  /* TRANSLATORS: button beside a file that could not be added or uploaded; %s is its name */
-  g_autofree char *label = g_strdup_printf (_("Try %s again"), isolated);
 
-  hkk_button_name (GTK_BUTTON (button), label);
+  hkk_button_say_of (GTK_BUTTON (button), name);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   return button;
 }

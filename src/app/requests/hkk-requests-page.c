@@ -98,11 +98,13 @@ say_empty (HkkRequestsPage *self)
   /* TRANSLATORS: %s is what was typed into the search */
   g_autofree char *nothing = g_strdup_printf (_("None of your requests contains “%s”. Messages and documents are not "
                                                 "searched here."), typed);
+  /* TRANSLATORS: Button: opens the search through everything; %s is what was typed into the search of requests */
+  g_autofree char *everywhere = g_strdup_printf (_("Look for “%s” everywhere"), typed);
   const char *which = adw_toggle_group_get_active_name (self->filter_group);
   gboolean filtered = self->looked_for == NULL && g_strcmp0 (which, "all") != 0 &&
                       g_list_model_get_n_items (G_LIST_MODEL (self->requests)) > 0;
 
-  g_object_set (self->status, "empty-button", self->looked_for != NULL ? _("Find anything") : NULL, NULL);
+  g_object_set (self->status, "empty-button", self->looked_for != NULL ? everywhere : NULL, NULL);
   if (self->looked_for != NULL)
     g_object_set (self->status, "empty-title", _("Nothing found"), "empty-text", nothing, "empty-action", action, NULL);
   else if (filtered)
