@@ -7,7 +7,7 @@ from functools import lru_cache
 from camera import Camera
 from desk import HOME, PREFIX, Desk, main, wait
 from inside import Open
-from walks import ANDREA, T, at_sign_in, type_sign_in
+from walks import ANDREA, T, arrived, at_overview, at_sign_in, order_certificate, type_sign_in, waiting
 
 TEXT, GRAPHIC = 4.5, 3
 STYLES = {"light": ("default", "false"), "dark": ("prefer-dark", "false"), "high contrast": ("default", "true")}
@@ -101,12 +101,13 @@ def measured(widgets, picture):
 
 
 class Contrast(Camera):
-    """Looks at each page in each style; the first picture is of light."""
+    """Looks at each page in each style."""
 
     def __init__(self, width=1000):
         super().__init__(None, width, False)
         self.table = {}  # by page and what was measured: by style
         self.limits = {}
+        self.style = None  # the last one
 
     def note(self, page, what, style, contrast, least):
         if contrast is not None:
@@ -115,13 +116,19 @@ class Contrast(Camera):
             self.limits[page, what] = least
 
     def __call__(self, app, name, before=None, still=True):
-        for style in ("dark", "high contrast", "light"):
+        for style in ("dark", "light", "high contrast"):
             seen = self.restyle(app, name, style)
             for what, contrast, least in measured(app.shown(), Picture(*seen)):
                 self.note(name, what, style, contrast, least)
         return seen
 
     def restyle(self, app, name, style):
+        """Of a light picture one cannot tell which of two styles it is in: light comes after dark, high contrast after light."""
+        after = {"light": "dark", "high contrast": "light"}.get(style)
+        before = self.restyle(app, name, after) if after and self.style not in (style, after) else None
+        if style == "high contrast" and self.style == "light":
+            before = before or self.look(app)
+        self.style = style
         choose_style(style)
         last = []
 
@@ -129,7 +136,7 @@ class Contrast(Camera):
             last.append(self.look(app))
             picture = Picture(*last[-1])
             light = luminance(prevailing(picture.colours(0, 0, picture.width, picture.height)))
-            return len(last) > 1 and last[-1] == last[-2] and (light < 0.1 if style == "dark" else light > 0.5)
+            return len(last) > 1 and last[-1] == last[-2] != before and (light < 0.1 if style == "dark" else light > 0.5)
 
         wait(calm, f"a still picture: {name}, {style}")
         return last[-1]
@@ -204,11 +211,12 @@ def ring(picture, before, node):
     while node and node.role != "frame":
         left, top, width, height = node.place()
         border = 5  # of a window without a window manager
+        band = 14  # within which a ring is drawn; in high contrast its outermost line may take the place of an edge
         place = left + border - 4, top + border - 4, width + 8, height + 8
         changed = Counter()
         for y in range(place[1], place[1] + place[3]):
             for x, (now, then) in enumerate(zip(picture.row(y, place[0], place[0] + place[2]), before.row(y, place[0], place[0] + place[2]))):
-                if now != then and not (8 < x < place[2] - 8 and place[1] + 8 < y < place[1] + place[3] - 8):
+                if now != then and not (band < x < place[2] - band and place[1] + band < y < place[1] + place[3] - band):
                     changed[round(ratio(now & 0xFFFFFF, then & 0xFFFFFF), 1)] += 1
         points = 0
         for contrast, count in sorted(changed.items(), reverse=True):
@@ -237,5 +245,62 @@ def the_focus_is_seen(desk):
     assert all(contrast >= GRAPHIC for _, _, contrast in rings), rings
 
 
+def ring_of(app, look, style, *search):
+    """What is drawn around a control while it has the focus, and is not when that is at what comes before."""
+    node = app.find(*search)
+    app.focus(node)
+    focused = Picture(*look.restyle(app, repr(node), style))
+    app.key("shift+Tab")
+    app.until(lambda: not node.has("FOCUSED"), f"the focus goes on from {node}")
+    return style, repr(node), ring(focused, Picture(*look.restyle(app, repr(node), style)), node)
+
+
+def the_focus_is_seen_on_each_ground(desk):
+    """Card, plain and destructive button."""
+    app = desk.app()
+    app.place(0, 0, 1000, 860)
+    at_sign_in(app)
+    look = Contrast()
+    rings = []
+    type_sign_in(app, *ANDREA[:2])
+    app.find("label", contains=T("Last checked: %s") % "")
+    for style in STYLES:
+        app.key("ctrl+1")
+        at_overview(app)
+        rings += [ring_of(app, look, style, "list item", None, T("Sick note")),
+                  ring_of(app, look, style, "button", T("Hand in a sick note"))]
+        app.key("ctrl+6")
+        rings.append(ring_of(app, look, style, "button", T("_Close the account …").replace("_", "")))
+    assert all(contrast >= GRAPHIC for _, _, contrast in rings), rings
+
+
+def the_phone_is_seen(desk):
+    """What it says and what is pressed, and the focus on it."""
+    desk.server()
+    phone = desk.phone()
+    phone.place(0, 0, 360, 720)
+    look, rings = Contrast(360), []
+    phone.find("label", T("Nothing to approve"))
+    look(phone, "phone: nothing")
+    app = desk.app()
+    type_sign_in(app, *ANDREA[:2])
+    app.find("label", contains=T("Last checked: %s") % "")
+    app.key("ctrl+3")
+    order_certificate(app)
+    waiting(app)
+    arrived(phone)
+    app.place(500, 0)
+    look(phone, "phone: asked")
+    for button in "Approve", "Decline", "That wasn’t me":
+        rings += [ring_of(phone, look, style, "button", T(button)) for style in STYLES]
+    phone.click(T("Approve"))
+    phone.find("label", T("Which number does your computer show?"))
+    look(phone, "phone: number")
+    rings += [ring_of(phone, look, style, "button", "5") for style in STYLES]
+    assert not look.failures(), "\n".join(map(str, look.failures()))
+    assert all(contrast >= GRAPHIC for _, _, contrast in rings), rings
+
+
 Desk.program = Open
-main(a_page_of_bad_contrast_is_found, every_text_and_edge_is_seen, the_focus_is_seen)
+main(a_page_of_bad_contrast_is_found, every_text_and_edge_is_seen, the_focus_is_seen, the_focus_is_seen_on_each_ground,
+     the_phone_is_seen)
