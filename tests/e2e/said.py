@@ -5,22 +5,24 @@ from walks import T, go_to, hits, sign_in
 TOAST = T("A toast appeared: %s")
 
 
-def once(app, text, *does):
-    """Does it, and waits until that is said; whatever else is said, it is not said again."""
-    BUS.announced[app.bus_name] = []
-    for do in does:
-        do()
-    heard = lambda: [said for said in BUS.announced.get(app.bus_name, []) if text in said]  # noqa: E731
-    app.until(lambda: (BUS.hear(), heard())[1], f"it says {text}")
-    app.key("shift")  # what was to be said with it, has been
+def said(app):
     BUS.hear()
-    assert len(heard()) == 1, f"{text} was said {len(heard())} times: {BUS.announced[app.bus_name]}"
+    return BUS.announced.get(app.bus_name, [])
 
 
-def look_for(app, there, n):
-    once(app, hits(n), lambda: app.key(*there))
-    once(app, T("Nothing found"), lambda: app.key("ctrl+a", *"zzzz"))
-    once(app, hits(n), lambda: app.key("ctrl+a", *there))
+def once(app, expected, *does):
+    """What is said between, while one thing after the other is done, each when the one before has been said."""
+    BUS.announced[app.bus_name] = []
+    for n, (do, text) in enumerate(zip(does, expected)):
+        do()
+        app.until(lambda: len([one for one in said(app) if one in expected]) > n, f"it says {text}")
+    assert [one for one in said(app) if one in expected] == expected, said(app)
+
+
+def look_for(app, text, n):
+    """A word that comes as one: who types it letter by letter is told of each."""
+    field = app.find(where=lambda node: node.had("FOCUSED") and node.can("EditableText"))
+    once(app, [hits(n), T("Nothing found"), hits(n)], *(lambda word=word: field.write(word) for word in (text, "zzzz", text)))
     app.key("Escape")
 
 
@@ -30,13 +32,11 @@ def searches_say_what_they_found(desk):
     for place, there in (("Requests", "spanien"), ("Messages & contact", "klassenfahrt")):
         go_to(app, place)
         app.key("ctrl+f")
-        app.find(where=lambda node: node.had("FOCUSED") and node.can("EditableText"))
         look_for(app, there, 1)
     go_to(app, "Documents & services")
     app.click(T("Brochures"))
     app.find("heading", T("Brochures"))
     app.key("ctrl+f")
-    app.find(where=lambda node: node.had("FOCUSED") and node.can("EditableText"))
     look_for(app, "zahnersatz", 1)
 
 
@@ -45,7 +45,8 @@ def what_was_copied_is_said(desk):
     sign_in(app)
     app.press(app.find("list item", contains="Alma Amsel"))
     app.find("label", T("Course"))
-    once(app, TOAST % T("Copied."), lambda: app.click(T("Copy the reference number")))
+    copy, at_number = (lambda: app.click(T("Copy the reference number"))), TOAST % T("Copied.")
+    once(app, [at_number, at_number], copy, copy)
 
 
 main(searches_say_what_they_found, what_was_copied_is_said)

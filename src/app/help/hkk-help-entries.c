@@ -233,13 +233,14 @@ static const HkkHelpEntry program[] = {
     N_("They stay on this computer, encrypted, and open when you sign in again. The key is with the portal, so "
        "nobody else can read them.") },
   { "time", N_("How much time do I have?"),
-    N_("There is a limit in these places. You are told before it is reached, and what you typed is kept:"),
+    N_("There is a limit in these places, and what you typed is kept:"),
     { N_("An approval in the Service-App: 5 minutes. “More time” gives you 5 more, once."),
       N_("The window locks after 5 minutes without a key or a click. A minute before, “Not yet” puts it off."),
       N_("A sign-in ends after 12 hours; with “Stay signed in” after 30 days. 10 minutes before, “Sign in again” lets "
-         "you go on where you are."),
-      N_("A registration or a new password in the Service-App: 60 minutes; the recordings for NECT: 30. “More time” "
-         "gives you 30 more, up to ten times."),
+         "you go on where you are. Without “Stay signed in” it also ends when you do nothing for 15 minutes; you are "
+         "told 2 minutes before, unless the window is locked."),
+      N_("A registration or a new password in the Service-App: 60 minutes, of which the recordings for NECT have 30, "
+         "and the new password 30 after them. “More time” gives you 30 more, up to ten times."),
       N_("The code for a new e-mail address: 15 minutes. The code of a letter for a device: 60 days. You can have a "
          "new one sent.") },
     NULL, { { N_("What becomes of what I typed"), "app.answer", "drafts" } }, .is_list = TRUE },
