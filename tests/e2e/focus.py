@@ -114,7 +114,23 @@ def what_is_opened_from_a_list_gets_the_focus(desk, app):
     in_focus(app, where=lambda node: node.role != "list item")
 
 
+def what_is_opened_in_place_of_its_list_begins_anew(desk, app):
+    """In a narrow window the focus would be where it was in what was opened before, or go on from there into the bar below."""
+    app.place(0, 0, 360, 760)
+    app.key("ctrl+5", "ctrl+f")
+    in_focus(app, name=T("Search messages"))
+    app.key("Escape")
+    for title in "Ihr Bonus ist da", "Ihr Bonus ist da", "Klassenfahrt unseres Sohnes", "Ihr Bonus ist da":
+        app.press(app.find("list item", contains=title))
+        in_focus(app, "heading", title)
+        app.key("Tab", "Tab")
+        app.until(lambda: not app.find("heading", title).has("FOCUSED"), "the focus goes on")
+        app.key("Escape")
+        app.gone("heading", title)
+
+
 if __name__ == "__main__":
     main(chain(signed_in, what_is_typed_after_ctrl_n_is_searched, tab_does_not_choose_another_place, the_first_error_gets_the_focus,
                the_field_has_the_focus_after_a_file_was_chosen, return_twice_does_not_hand_in,
-               a_dialog_that_closes_gives_it_back_to_the_step, what_is_opened_from_a_list_gets_the_focus))
+               a_dialog_that_closes_gives_it_back_to_the_step, what_is_opened_from_a_list_gets_the_focus,
+               what_is_opened_in_place_of_its_list_begins_anew))

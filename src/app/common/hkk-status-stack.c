@@ -288,18 +288,28 @@ was_key (GtkWidget *widget)
  * hkk_status_stack_follow_keys:
  *
  * What is shown here is about to be opened from a list. Who uses the keyboard goes along as soon as it has loaded, but
- * for who has gone on meanwhile; who uses the mouse stays in the list.
+ * for who has gone on meanwhile; who uses the mouse stays in the list. Where it takes the place of the list the focus is
+ * here already, at what was shown before.
  */
 void
 hkk_status_stack_follow_keys (HkkStatusStack *self)
 {
   GtkRoot *root = NULL;
+  GtkWidget *focus = NULL;
 
   g_return_if_fail (HKK_IS_STATUS_STACK (self));
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
-  if (root != NULL && was_key (GTK_WIDGET (self)))
-    hkk_status_stack_take_focus_from (self, gtk_root_get_focus (root));
+  if (root == NULL)
+    return;
+  focus = gtk_root_get_focus (root);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    {
+      gtk_root_set_focus (root, NULL);
+      hkk_status_stack_take_focus_from (self, NULL);
+    }
+  else if (was_key (GTK_WIDGET (self)))
+    hkk_status_stack_take_focus_from (self, focus);
 }
 
 /**
