@@ -304,25 +304,39 @@ on_text_left (GtkEventControllerFocus *focus)
   gtk_widget_set_can_focus (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus)), FALSE);
 }
 
-/* The text would be a second stop beside the row. */
+/**
+ * hkk_structure_mark_by_mouse:
+ * @text: a label that is selectable
+ *
+ * The label is no stop of the Tab key beside what it stands in. Some of it can be marked with the mouse all the same.
+ */
+void
+hkk_structure_mark_by_mouse (GtkLabel *text)
+{
+  GtkWidget *widget = GTK_WIDGET (text);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_return_if_fail (GTK_IS_LABEL (text));
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_text_pressed), NULL);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (focus, "leave", G_CALLBACK (on_text_left), NULL);
+  gtk_widget_add_controller (widget, focus);
+  gtk_widget_set_can_focus (widget, FALSE);
+}
+
 static void
 make_fact (GtkWidget *row)
 {
-  GtkWidget *text = find_label (row, "subtitle");
   GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c"),
                                                           gtk_callback_action_new (copy_fact, NULL, NULL)));
   gtk_widget_add_controller (row, keys);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_text_pressed), NULL);
-  gtk_widget_add_controller (text, GTK_EVENT_CONTROLLER (click));
-  g_signal_connect (focus, "leave", G_CALLBACK (on_text_left), NULL);
-  gtk_widget_add_controller (text, focus);
-  gtk_widget_set_can_focus (text, FALSE);
+  hkk_structure_mark_by_mouse (GTK_LABEL (find_label (row, "subtitle")));
 }
 
 static void

@@ -221,6 +221,88 @@ test_number_is_read (Fixture       *fixture,
                                                    GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
 }
 
+/* With the seconds that are left now. */
+static void
+assert_described (Fixture    *fixture,
+                  const char *seconds,
+                  const char *left)
+{
+  const char *spoken = FSI "Hand in: Treatment costs abroad" PDI ". Type this number in the Service-App: 4 2.";
+  g_autofree char *all = g_strconcat (spoken, left, NULL);
+  g_autofree char *more = g_strdup_printf ("{\"expires_in\":%s}", seconds);
+
+  update (fixture, "pending", more);
+  gtk_test_accessible_assert_property (fixture->dialog, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all);
+}
+
+/* Who comes back to the window is not told of minutes that are over, nor of seconds that are. */
+static void
+test_time_is_read (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  open_dialog (fixture, "pending", "{}");
+  assert_described (fixture, "200", "\nMore than 3 minutes left");
+  assert_described (fixture, "100", "\nMore than 1 minute left");
+  assert_described (fixture, "80", "");
+  assert_described (fixture, "20", "");
+  assert_described (fixture, "290", "\nMore than 4 minutes left");
+}
+
+static gboolean
+holds_number (gpointer clipboard)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (clipboard);
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  return content != NULL && gdk_content_provider_get_value (content, &value, NULL) &&
+         g_str_equal (g_value_get_string (&value), "42");
+}
+
+/* Ctrl+C where the focus is. */
+static void
+press_copy (GtkWidget *widget)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint n_pressed = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) keys = g_list_model_get_item (controllers, i);
+      g_autoptr(GtkShortcut) shortcut = NULL;
+      g_autofree char *trigger = NULL;
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (keys))
+        continue;
+      shortcut = g_list_model_get_item (G_LIST_MODEL (keys), 0);
+      trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+      g_assert_cmpstr (trigger, ==, "<Control>c");
+      g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL));
+      n_pressed++;
+    }
+  g_assert_cmpuint (n_pressed, ==, 1);
+}
+
+/* Where it is read it can be copied, and with the mouse marked; it is no stop besides its line. */
+static void
+test_number_is_copied (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  GtkWidget *number = NULL;
+
+  open_dialog (fixture, "pending", "{}");
+  number = get_number (fixture);
+  test_wait_until (number_has_focus (fixture));
+  g_assert_true (gtk_label_get_selectable (GTK_LABEL (number)));
+  gtk_widget_child_focus (GTK_WIDGET (fixture->dialog), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) != number);
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (number), NULL, NULL));
+  harness_take_said ("");
+  press_copy (gtk_widget_get_parent (number));
+  g_assert_true (holds_number (gtk_widget_get_clipboard (number)));
+  g_assert_cmpuint (harness_take_said ("Copied."), ==, 1);
+}
+
 /* Each thing that is new is said, once. */
 static void
 test_said_once (Fixture       *fixture,
@@ -651,6 +733,8 @@ main (int    argc,
 
   ADD ("waiting", test_waiting);
   ADD ("number", test_number_is_read);
+  ADD ("time", test_time_is_read);
+  ADD ("number-copied", test_number_is_copied);
   ADD ("said-once", test_said_once);
   ADD ("long-title", test_long_title);
   ADD ("size", test_size);

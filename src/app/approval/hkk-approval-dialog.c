@@ -12,6 +12,7 @@
 #include "hkk-format.h"
 #include "hkk-header-bar.h"
 #include "hkk-row.h"
+#include "hkk-structure.h"
 
 /* Of a longer title it shows a part. */
 #define TITLE_LENGTH_SHOWN 300
@@ -143,6 +144,42 @@ show_help (HkkApprovalDialog *self)
     announce (self, gtk_label_get_label (self->help));
 }
 
+static char *
+dup_title (HkkApprovalDialog *self)
+{
+  const char *title = hkk_approval_get_title (self->approval);
+
+  return g_utf8_substring (title, 0, MIN (TITLE_LENGTH_SHOWN, g_utf8_strlen (title, -1)));
+}
+
+/* What is to be approved, and the number that is asked for. */
+static char *
+dup_spoken (HkkApprovalDialog *self)
+{
+  const char *number = hkk_approval_get_number (self->approval);
+  g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
+  g_autofree char *title = dup_title (self);
+  g_autofree char *isolated = hkk_format_isolate (title);
+
+  if (number == NULL)
+    return g_steal_pointer (&title);
+  /* TRANSLATORS: read aloud when the dialog opens; %1$s is what is to be approved, %2$s two digits */
+  return g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."), isolated, digits);
+}
+
+/* What is read when somebody opens it or comes back to it: with the minutes that are left, but without the seconds,
+ * which would be untrue soon. How an end is described, show_end() knows. */
+static void
+describe (HkkApprovalDialog *self)
+{
+  gboolean calm = hkk_approval_get_seconds_left (self->approval) > HKK_APPROVAL_LAST_SECONDS;
+  g_autofree char *spoken = dup_spoken (self);
+  g_autofree char *all = g_strjoin ("\n", spoken, calm ? gtk_label_get_label (self->time_left) : NULL, NULL);
+
+  if (!shows_end (self))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all, -1);
+}
+
 static void
 show_time (HkkApprovalDialog *self)
 {
@@ -150,7 +187,11 @@ show_time (HkkApprovalDialog *self)
   g_autofree char *text = hkk_approval_words_time_left (seconds);
   g_autofree char *notice = hkk_approval_words_time_notice (self->seconds_left, seconds);
 
+  gboolean changed = !g_str_equal (gtk_label_get_label (self->time_left), text);
+
   gtk_label_set_label (self->time_left, text);
+  if (changed && MAX (seconds, self->seconds_left) > HKK_APPROVAL_LAST_SECONDS)
+    describe (self);
   if (notice != NULL)
     announce (self, notice);
   self->seconds_left = seconds;
@@ -325,29 +366,6 @@ show_trouble (HkkApprovalDialog *self,
 
   show_notice (self, GTK_WIDGET (self->trouble), self->trouble, text, TRUE);
   fit_height (self);
-}
-
-static char *
-dup_title (HkkApprovalDialog *self)
-{
-  const char *title = hkk_approval_get_title (self->approval);
-
-  return g_utf8_substring (title, 0, MIN (TITLE_LENGTH_SHOWN, g_utf8_strlen (title, -1)));
-}
-
-/* What is to be approved, and the number that is asked for. */
-static char *
-dup_spoken (HkkApprovalDialog *self)
-{
-  const char *number = hkk_approval_get_number (self->approval);
-  g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
-  g_autofree char *title = dup_title (self);
-  g_autofree char *isolated = hkk_format_isolate (title);
-
-  if (number == NULL)
-    return g_steal_pointer (&title);
-  /* TRANSLATORS: read aloud when the dialog opens; %1$s is what is to be approved, %2$s two digits */
-  return g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."), isolated, digits);
 }
 
 /* Who asks how far it is hears all of it again. */
@@ -550,6 +568,18 @@ on_copy (HkkApprovalDialog *self,
   announce (self, _("Copied."));
 }
 
+static gboolean
+on_copy_number (GtkWidget *box,
+                GVariant  *arguments,
+                gpointer   data)
+{
+  HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (data);
+
+  hkk_clipboard_copy (box, hkk_approval_get_number (self->approval));
+  announce (self, _("Copied."));
+  return TRUE;
+}
+
 static void
 on_open (HkkApprovalDialog *self)
 {
@@ -586,17 +616,6 @@ show_number (HkkApprovalDialog *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number_box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-/* What is read when it opens. How an end is described, show_end() knows. */
-static void
-describe (HkkApprovalDialog *self)
-{
-  g_autofree char *spoken = dup_spoken (self);
-  g_autofree char *all = g_strjoin ("\n", spoken, gtk_label_get_label (self->time_left), NULL);
-
-  if (!shows_end (self))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all, -1);
-}
-
 static void
 hkk_approval_dialog_map (GtkWidget *widget)
 {
@@ -606,7 +625,6 @@ hkk_approval_dialog_map (GtkWidget *widget)
   fit_list (self);
   reserve_height (self);
   refresh (self);
-  describe (self);
   GTK_WIDGET_CLASS (hkk_approval_dialog_parent_class)->map (widget);
 }
 
@@ -740,10 +758,24 @@ wrap_buttons (HkkApprovalDialog *self)
     hkk_button_wrap (GTK_BUTTON (buttons[i]));
 }
 
+/* With the mouse it can be marked; with the keyboard it is copied where it is read. */
+static void
+let_copy_number (HkkApprovalDialog *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *copy = gtk_shortcut_trigger_parse_string ("<Control>c");
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (copy, gtk_callback_action_new (on_copy_number, self, NULL)));
+  gtk_widget_add_controller (self->number_box, keys);
+  hkk_structure_mark_by_mouse (self->number);
+}
+
 static void
 hkk_approval_dialog_init (HkkApprovalDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  let_copy_number (self);
   wrap_buttons (self);
   self->cancellable = g_cancellable_new ();
   self->seconds_left = G_MAXUINT;

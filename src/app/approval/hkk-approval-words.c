@@ -117,7 +117,7 @@ hkk_approval_words_link (HkkApproval *approval)
 char *
 hkk_approval_words_time_left (guint seconds)
 {
-  if (seconds > 90)
+  if (seconds > HKK_APPROVAL_LAST_SECONDS)
     /* TRANSLATORS: %u is a number of minutes, rounded down */
     return g_strdup_printf (ngettext ("More than %u minute left", "More than %u minutes left", (seconds - 1) / 60),
                             (seconds - 1) / 60);

@@ -3,6 +3,9 @@
 
 #include "hkk-approval.h"
 
+/* From here on it is counted in seconds how long an approval can be given. */
+#define HKK_APPROVAL_LAST_SECONDS 90
+
 /* The end of an approval as it is shown. */
 typedef struct
 {
