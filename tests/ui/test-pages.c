@@ -307,6 +307,21 @@ write_drafts (Fixture *self)
     }
 }
 
+#define MORE_TO_DO \
+  "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"restricted\":false," \
+  "\"counts\":{\"open_requests\":2,\"unread_messages\":3,\"needs_you\":2,\"open_approvals\":0}," \
+  "\"needs_you\":[{\"id\":\"m1\",\"kind\":\"message\",\"title\":\"Your <question>\",\"text\":\"We answered.\"," \
+  "\"due_on\":null},{\"id\":\"m2\",\"kind\":\"message\",\"title\":\"Your reply\",\"text\":\"Thank you.\"," \
+  "\"due_on\":null}],\"news\":[],\"in_progress\":[]}"
+
+static gboolean
+has_copy (Fixture *self)
+{
+  g_autoptr(HkkOverview) copy = hkk_overview_dup_copy (self->portal, NULL);
+
+  return copy != NULL;
+}
+
 /* What there is to do is said once, when all of it is known: what is kept on this computer comes after the page. */
 static void
 test_to_do (Fixture       *self,
@@ -324,9 +339,39 @@ test_to_do (Fixture       *self,
   wait_for (self, "A <question>");
   test_drain ();
   g_assert_cmpuint (harness_take_said (". 3 things to do."), ==, 1);
+  self->body = MORE_TO_DO;
   hkk_page_reload (self->page);
+  wait_for (self, "Your reply");
   test_drain ();
   g_assert_cmpuint (harness_take_said ("to do"), ==, 0);
+}
+
+/* How much there was to do when the copy on this computer was made is not said for what there is now. */
+static void
+test_to_do_of_copy (Fixture       *self,
+                    gconstpointer  data)
+{
+  self->body = self->place->empty;
+  portal_answer (self->held, 200, "{\"key\":\"" KEY_BASE64 "\"}");
+  soup_server_message_unpause (self->held);
+  g_clear_object (&self->held);
+  open_page (self);
+  wait_for (self, self->place->empty_text);
+  test_wait_until (has_copy (self));
+  gtk_window_destroy (self->window);
+  harness_take_said ("");
+  self->status = 500;
+  open_page (self);
+  wait_for (self, self->place->empty_text);
+  test_wait_until (stub_shell_get_said (self->shell) != NULL);
+  test_drain ();
+  g_assert_cmpuint (harness_take_said ("to do"), ==, 0);
+  self->status = 200;
+  self->body = self->place->full;
+  hkk_page_reload (self->page);
+  wait_for (self, self->place->full_text);
+  test_drain ();
+  g_assert_cmpuint (harness_take_said (". 1 thing to do."), ==, 1);
 }
 
 /* Who cannot approve yet is not told that nothing is to be done. */
@@ -746,6 +791,7 @@ main (int    argc,
   add (&places[0], "numbers", test_numbers);
   add (&places[0], "draft-changed", test_draft_changed);
   g_test_add ("/pages/overview/to-do", Fixture, &places[0], set_up_without_key, test_to_do, tear_down);
+  g_test_add ("/pages/overview/to-do-of-copy", Fixture, &places[0], set_up_without_key, test_to_do_of_copy, tear_down);
   add (&places[0], "to-do-without-device", test_to_do_without_device);
   add (&places[0], "half-a-portal", test_half_a_portal);
   add (&places[0], "tiles-of-the-catalogue", test_tiles_of_the_catalogue);

@@ -179,7 +179,8 @@ say_overview (HkkOverviewPage *self)
   guint n_to_do = count_to_do (self);
   g_autofree char *text = NULL;
 
-  if (self->said || self->loading || self->fill_source || self->overview == NULL || !knows_drafts (self))
+  if (self->said || self->loading || self->fill_source || self->overview == NULL || !knows_drafts (self) ||
+      hkk_page_is_stored (HKK_PAGE (self)))
     return;
   self->said = TRUE;
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -388,7 +389,10 @@ follow_drafts (HkkOverviewPage *self)
   HkkDrafts *drafts = hkk_portal_get_drafts (hkk_page_get_portal (HKK_PAGE (self)));
 
   if (self->drafts != NULL)
-    g_signal_handlers_disconnect_by_func (self->drafts, on_drafts_changed, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->drafts, on_drafts_changed, self);
+      g_signal_handlers_disconnect_by_func (self->drafts, say_overview, self);
+    }
   g_set_object (&self->drafts, drafts);
   if (drafts != NULL)
     {
