@@ -99,12 +99,19 @@ def twelve_hours_are_over(desk, app, url):
     at_overview(app)
 
 
+def back_in(app, name, text):
+    """The focus is in what was typed in, with what was typed."""
+    field = app.find(name=name, where=lambda node: node.had("FOCUSED"))
+    assert field.text() == text, f"“{field.text()}” in {field}"
+
+
 def sign_in_before_the_end(desk, app):
     ends = T("Your sign-in lasts until %s. Then your password is asked again. What you began is kept.").split("%s")[0]
     desk.mock("advance", seconds=12 * HOURS - 8 * 60)
     app.find("label", contains=ends)
     app.says(ends)
-    app.click(T("Sign in _again"))
+    app.focus(app.find("button", T("Sign in _again")))  # past other fields
+    app.key("Return")
     asked_again(app, "Sign in again to go on. What you began is kept.")
     come_back(app)
     app.gone("label", contains=ends)
@@ -117,14 +124,15 @@ def twelve_hours_are_nearly_over(desk, app, url):
     app.key("ctrl+f")
     app.type(T("Search requests"), "Spanien")
     sign_in_before_the_end(desk, app)
-    assert app.find("entry", T("Search requests")).text() == "Spanien"
+    back_in(app, T("Search requests"), "Spanien")
     app.key("ctrl+5")
     app.click(T("Write a message"))
     app.type(T("Subject"), "Half a sentence")
-    app.type(T("Message"), "I wanted to")
+    app.focus(app.type(T("Message"), "I wanted to"))
+    app.key("ctrl+End")
     sign_in_before_the_end(desk, app)
     assert app.find("text", T("Subject")).text() == "Half a sentence"
-    assert app.find("text", T("Message")).text() == "I wanted to"
+    back_in(app, T("Message"), "I wanted to")
 
 
 def thirty_days_are_over(desk):

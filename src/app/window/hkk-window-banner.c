@@ -260,6 +260,42 @@ on_banner_unmapped (HkkWindow *self)
     self->banner_source = g_idle_add (on_moved, self);
 }
 
+/* --- Its button does not keep the focus --- */
+
+static gboolean
+is_in_banner (HkkWindow *self,
+              GtkWidget *widget)
+{
+  return widget != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (self->banner));
+}
+
+/* Who did something there, and did not pass by with the Tab key on the way to the banner. */
+static gboolean
+on_input (GtkEventControllerLegacy *controller,
+          GdkEvent                 *event,
+          HkkWindow                *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GdkEventType type = gdk_event_get_event_type (event);
+  gboolean does = type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END;
+
+  if (type == GDK_KEY_RELEASE)
+    does = !gdk_key_event_is_modifier (event) && gdk_key_event_get_keyval (event) != GDK_KEY_Tab &&
+           gdk_key_event_get_keyval (event) != GDK_KEY_ISO_Left_Tab;
+  if (does && focus != NULL && !is_in_banner (self, focus))
+    g_set_weak_pointer (&self->focus_outside, focus);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* The notice goes with what was done about it: who typed goes on to type. */
+static void
+leave_banner (HkkWindow *self)
+{
+  if (is_in_banner (self, gtk_window_get_focus (GTK_WINDOW (self))) && self->focus_outside != NULL &&
+      gtk_widget_get_mapped (self->focus_outside))
+    gtk_window_set_focus (GTK_WINDOW (self), self->focus_outside);
+}
+
 /* --- What it says --- */
 
 void
@@ -307,6 +343,7 @@ on_banner_clicked (HkkWindow *self)
     {
     case NOTICE_SESSION:
     case NOTICE_LOCK:
+      leave_banner (self);
       self->session_seconds = 0;
       hkk_portal_note_activity (self->portal);
       hkk_window_update_banner (self);
@@ -325,6 +362,7 @@ on_banner_clicked (HkkWindow *self)
       hkk_portal_retry_keyring (self->portal);
       break;
     case NOTICE_END:
+      leave_banner (self);
       hkk_portal_ask_again (self->portal);
       break;
     case NOTICE_NONE:
@@ -359,9 +397,13 @@ void
 hkk_window_init_banner (HkkWindow *self)
 {
   GSignalGroup *portal = self->portal_signals;
+  GtkEventController *input = gtk_event_controller_legacy_new ();
 
   self->banner = ADW_BANNER (g_object_ref_sink (adw_banner_new ("")));
   adw_banner_set_use_markup (self->banner, FALSE);
+  gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
+  g_signal_connect (input, "event", G_CALLBACK (on_input), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), input);
   g_signal_group_connect_swapped (portal, "notify::connectivity", G_CALLBACK (hkk_window_update_banner), self);
   g_signal_group_connect_swapped (portal, "notify::clock-skew", G_CALLBACK (hkk_window_update_banner), self);
   g_signal_group_connect_swapped (portal, "notify::keyring-state", G_CALLBACK (on_keyring_state), self);
@@ -385,5 +427,6 @@ hkk_window_dispose_banner (HkkWindow *self)
     adw_toolbar_view_remove (ADW_TOOLBAR_VIEW (bars), GTK_WIDGET (self->banner));
   g_clear_handle_id (&self->banner_source, g_source_remove);
   g_clear_pointer (&self->session_end, g_date_time_unref);
+  g_clear_weak_pointer (&self->focus_outside);
   g_clear_object (&self->banner);
 }

@@ -52,6 +52,7 @@ struct _HkkWindow
   char                   *number;           /* Owned (nullable): the insurance number that signed in last */
   HkkSigninDialog        *signin_dialog;    /* Borrowed (nullable) while it is shown */
   GtkWidget              *focus_before;     /* (nullable), weak: where the person was when the session ended */
+  GtkWidget              *focus_outside;    /* (nullable), weak: … when they did something outside of the banner */
   guint                   session_seconds;  /* 0: no warning */
   gboolean                session_locks;    /* … of a lock */
   GDateTime              *session_end;      /* Owned (nullable): soon */
