@@ -129,8 +129,34 @@ def what_is_opened_in_place_of_its_list_begins_anew(desk, app):
         app.gone("heading", title)
 
 
+def find_and_open(app, words, title):
+    """In everything, with the keyboard."""
+    app.key("ctrl+k")
+    app.dialog(T("Find"))
+    entry = in_focus(app, where=lambda node: node.can("EditableText"))
+    subprocess.run(["xdotool", "type", words], check=True)
+    app.until(lambda: entry.text() == words, "the words in the search")
+    row = app.find("list item", contains=title)
+    app.focus(row)
+    app.key("Return")
+    app.gone("dialog", T("Find"))
+
+
+def what_is_found_gets_the_focus(desk, app):
+    """At a place that is shown already, and at one that is not, over the row or the search that had the focus there."""
+    find_and_open(app, "Bonus", "Ihr Bonus ist da")
+    in_focus(app, "heading", "Ihr Bonus ist da")
+    app.key("ctrl+2")
+    row = app.find("list item", contains="HKK-2026-004715")
+    app.focus(row)
+    find_and_open(app, "Bonus", "Ihr Bonus ist da")
+    in_focus(app, "heading", "Ihr Bonus ist da")
+    find_and_open(app, "004715", "HKK-2026-004715")
+    in_focus(app, where=lambda node: node.role != "list item" and not node.can("EditableText"))
+
+
 if __name__ == "__main__":
     main(chain(signed_in, what_is_typed_after_ctrl_n_is_searched, tab_does_not_choose_another_place, the_first_error_gets_the_focus,
                the_field_has_the_focus_after_a_file_was_chosen, return_twice_does_not_hand_in,
                a_dialog_that_closes_gives_it_back_to_the_step, what_is_opened_from_a_list_gets_the_focus,
-               what_is_opened_in_place_of_its_list_begins_anew))
+               what_is_found_gets_the_focus, what_is_opened_in_place_of_its_list_begins_anew))

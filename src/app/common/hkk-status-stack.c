@@ -47,6 +47,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Weak (nullable): what the person has opened with the keyboard, until it takes the focus. A list beside it that loads
+ * meanwhile leaves the focus to it. */
+static HkkStatusStack *opened;
+
 static void
 on_retry_clicked (HkkStatusStack *self)
 {
@@ -225,6 +229,20 @@ is_below_dialog (GtkWidget *widget,
          adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
 }
 
+static gboolean
+can_take_focus (HkkStatusStack *self,
+                GtkRoot        *root)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *focus = gtk_root_get_focus (root);
+
+  if (focus != NULL && focus != self->passing)
+    return FALSE;
+  if (opened != NULL && opened != self && gtk_widget_get_mapped (GTK_WIDGET (opened)))
+    return FALSE;
+  return !is_below_dialog (widget, root);
+}
+
 /* A list knows its rows once it has been laid out. */
 static gboolean
 on_laid_out (GtkWidget     *widget,
@@ -233,13 +251,13 @@ on_laid_out (GtkWidget     *widget,
 {
   HkkStatusStack *self = HKK_STATUS_STACK (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (root == NULL || !gtk_widget_get_mapped (widget) || self->state == HKK_PAGE_STATE_LOADING)
     return G_SOURCE_REMOVE;
-  if ((focus == NULL || focus == self->passing) && !is_below_dialog (widget, root) &&
-      gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
+  if (can_take_focus (self, root) && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
     gtk_widget_add_tick_callback (widget, on_scrolled, NULL, NULL);
+  if (opened == self)
+    g_clear_weak_pointer (&opened);
   g_clear_weak_pointer (&self->passing);
   return G_SOURCE_REMOVE;
 }
@@ -287,9 +305,9 @@ was_key (GtkWidget *widget)
 /**
  * hkk_status_stack_follow_keys:
  *
- * What is shown here is about to be opened from a list. Who uses the keyboard goes along as soon as it has loaded, but
- * for who has gone on meanwhile; who uses the mouse stays in the list. Where it takes the place of the list the focus is
- * here already, at what was shown before.
+ * What is shown here is about to be opened from a list, or by what was found. Who uses the keyboard goes along as soon
+ * as it has loaded, but for who has gone on meanwhile; who uses the mouse stays in the list. Where it takes the place
+ * of the list the focus is here already, at what was shown before.
  */
 void
 hkk_status_stack_follow_keys (HkkStatusStack *self)
@@ -306,10 +324,14 @@ hkk_status_stack_follow_keys (HkkStatusStack *self)
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     {
       gtk_root_set_focus (root, NULL);
-      hkk_status_stack_take_focus_from (self, NULL);
+      focus = NULL;
     }
-  else if (was_key (GTK_WIDGET (self)))
-    hkk_status_stack_take_focus_from (self, focus);
+  else if (!was_key (GTK_WIDGET (self)))
+    {
+      return;
+    }
+  g_set_weak_pointer (&opened, self);
+  hkk_status_stack_take_focus_from (self, focus);
 }
 
 /**
