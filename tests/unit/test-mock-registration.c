@@ -435,6 +435,69 @@ test_more_time (Fixture       *self,
   g_assert_cmpuint (done->status, ==, 201);
 }
 
+/* What is over is not given back, neither an identification that took too long nor one that was passed too long ago. */
+static void
+test_more_time_too_late (Fixture       *self,
+                         gconstpointer  data)
+{
+  g_autofree char *process = registration_begin (self->client);
+  g_autoptr(MockAnswer) slow = registration_case (self->client, process, "passport");
+  g_autofree char *passed = registration_identify (self->client, process);
+  g_autoptr(MockAnswer) extended = NULL;
+  g_autoptr(MockAnswer) forgotten = NULL;
+  g_autoptr(MockAnswer) put = NULL;
+  g_autoptr(MockAnswer) next = NULL;
+
+  mock_advance (self->client, 31 * 60);
+  assert_state (self, phone_answer_text (slow, "id"), "failed");
+  extended = registration_extend (self->client, process, NULL);
+  g_assert_cmpuint (extended->status, ==, 200);
+  assert_state (self, phone_answer_text (slow, "id"), "failed");
+  put = registration_put (self->client, phone_answer_text (slow, "id"), "front", "passport-front.mp4");
+  mock_assert_problem (put, 409, "conflict");
+  forgotten = registration_look (self->client, passed);
+  mock_assert_problem (forgotten, 404, "not_found");
+  assert_not_completed (self, "registration", process, passed, 404, "not_found");
+  next = registration_case (self->client, process, "passport");
+  g_assert_cmpuint (next->status, ==, 201);
+}
+
+/* Only who is identified needs time for a password. */
+static void
+test_failed_gives_no_time (Fixture       *self,
+                           gconstpointer  data)
+{
+  g_autofree char *process = registration_begin (self->client);
+  g_autofree char *failed = NULL;
+  g_autoptr(MockAnswer) late = NULL;
+
+  mock_advance (self->client, 59 * 60);
+  failed = registration_record (self->client, process, "identity_card", "identity-card-front.mp4",
+                                "identity-card-back.png", "selfie-silent.mp4");
+  mock_advance (self->client, 2 * 60);
+  assert_state (self, failed, "failed");
+  late = registration_case (self->client, process, "passport");
+  mock_assert_problem (late, 404, "not_found");
+}
+
+/* Six hours after it has begun, another identification does not put its end off. */
+static void
+test_not_for_ever (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autofree char *process = registration_begin (self->client);
+  g_autoptr(MockAnswer) late = NULL;
+
+  for (guint i = 0; i < 15; i++)
+    {
+      g_autofree char *passed = registration_identify (self->client, process);
+
+      mock_advance (self->client, i < 14 ? 25 * 60 : 8 * 60);
+    }
+  late = registration_case (self->client, process, "passport");
+  mock_assert_problem (late, 404, "not_found");
+}
+
 static void
 test_no_more_time (Fixture       *self,
                    gconstpointer  data)
@@ -623,6 +686,9 @@ main (int    argc,
   ADD ("/mock/registration/expiry", test_expiry);
   ADD ("/mock/registration/extended", test_extended);
   ADD ("/mock/registration/more-time", test_more_time);
+  ADD ("/mock/registration/more-time-too-late", test_more_time_too_late);
+  ADD ("/mock/registration/failed-gives-no-time", test_failed_gives_no_time);
+  ADD ("/mock/registration/not-for-ever", test_not_for_ever);
   ADD ("/mock/registration/no-more-time", test_no_more_time);
   ADD ("/mock/registration/end-of-a-late-case", test_end_of_a_late_case);
   ADD ("/mock/registration/passed-too-long-ago", test_passed_too_long_ago);

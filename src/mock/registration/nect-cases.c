@@ -265,7 +265,8 @@ begin_check (HkkMockStore          *store,
   hkk_mock_run (store, "UPDATE nect_cases SET outcome = ?, checked_at = ?,"
                        " reviewed_at = iif(?, ?, NULL), expires_at = ? WHERE id = ?",
                 outcome, checked_at, HKK_JSON_BOOL (review), reviewed_at, expires_at, self->id);
-  hkk_mock_process_extend (store, self->process, expires_at);
+  if (g_strcmp0 (outcome, "passed") == 0)
+    hkk_mock_process_extend (store, self->process, expires_at);
 }
 
 /**
@@ -297,6 +298,23 @@ hkk_mock_nect_case_record (HkkMockStore          *store,
   if (recording == HKK_MOCK_NECT_RECORDINGS - 1)
     begin_check (store, self);
   return TRUE;
+}
+
+/**
+ * hkk_mock_nect_cases_lengthen:
+ * @store: the store, in a transaction
+ * @process: the secret id of a registration or recovery that is not over
+ * @until: unix milliseconds
+ *
+ * What is over is not given back.
+ */
+void
+hkk_mock_nect_cases_lengthen (HkkMockStore *store,
+                              const char   *process,
+                              gint64        until)
+{
+  hkk_mock_run (store, "UPDATE nect_cases SET expires_at = max(expires_at, ?) WHERE process = ? AND expires_at > ?",
+                until, process, hkk_mock_now ());
 }
 
 /* (transfer full) (nullable): why there is no further identification for now. */

@@ -26,5 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockNectCase, hkk_mock_nect_case_free)
 const char      *hkk_mock_nect_case_state  (const HkkMockNectCase *self, gint64 now);
 /* What that means and what to do. */
 const char      *hkk_mock_nect_case_text   (const HkkMockNectCase *self, gint64 now, const char  *language);
+/* Inside a transaction: those for PROCESS that are not over do not end before UNTIL. */
+void             hkk_mock_nect_cases_lengthen (HkkMockStore *store, const char *process, gint64 until);
 
 extern const HkkMockService hkk_mock_nect_service;

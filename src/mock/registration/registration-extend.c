@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "nect.h"
 
 #define EXTENSION (30 * HKK_MOCK_MINUTE)
 
@@ -56,6 +57,7 @@ hkk_mock_registration_extend_execute (HkkMockStore        *store,
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", hkk_mock_text_in (intent->language,
       N_("There is no more time than this. When it is over, you can start again from the beginning."))));
   hkk_mock_process_lengthen (store, process, until);
+  hkk_mock_nect_cases_lengthen (store, process->id, until);
   result->body = hkk_json_object ("expires_at", expires_at,
                                   "extensions_left", hkk_json_value_int (process->extensions_left - 1));
   result->effect = g_strdup_printf ("%s extended", process->purpose);

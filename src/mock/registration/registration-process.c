@@ -8,6 +8,7 @@
 #include "devices.h"
 
 #define PROCESS_LIFE (60 * HKK_MOCK_MINUTE)
+#define PROCESS_MOST (6 * 60 * HKK_MOCK_MINUTE) /* since its beginning; more than that only if a person asks for it */
 
 /* A process that was completed is done when its device has called: until then the phone may have died with the answer,
  * and whoever holds the process completes it once more. */
@@ -90,20 +91,23 @@ hkk_mock_process_new (HkkMockStore *store,
  * @store: the store, in a transaction
  * @id: a process
  * @at: unix milliseconds
+ *
+ * Not without end: who is identified again and again does not keep it alive.
  */
 void
 hkk_mock_process_extend (HkkMockStore *store,
                          const char   *id,
                          gint64        at)
 {
-  hkk_mock_run (store, "UPDATE registrations SET expires_at = max(expires_at, ?) WHERE id = ?", at, id);
+  hkk_mock_run (store, "UPDATE registrations SET expires_at = max(expires_at, min(?, created_at + ?)) WHERE id = ?",
+                at, (gint64) PROCESS_MOST, id);
 }
 
 /**
  * hkk_mock_process_lengthen:
  * @store: the store, in a transaction
  * @self: a process that can be extended once more
- * @until: unix milliseconds: neither it nor what is done for it ends before
+ * @until: unix milliseconds: it does not end before
  */
 void
 hkk_mock_process_lengthen (HkkMockStore         *store,
@@ -111,8 +115,8 @@ hkk_mock_process_lengthen (HkkMockStore         *store,
                            gint64                until)
 {
   hkk_mock_run (store,
-                "UPDATE registrations SET extensions_left = extensions_left - 1, expires_at = max(expires_at, ?1),"
-                " extended_until_at = ?1 WHERE id = ?2", until, self->id);
+                "UPDATE registrations SET extensions_left = extensions_left - 1, expires_at = max(expires_at, ?)"
+                " WHERE id = ?", until, self->id);
 }
 
 /**
@@ -121,7 +125,7 @@ hkk_mock_process_lengthen (HkkMockStore         *store,
  * @id: a process
  * @at: unix milliseconds: when something that is done for it would end
  *
- * Returns: when it does: later if the person was given more time, and never after the process itself
+ * Returns: when it does: never after the process itself
  */
 gint64
 hkk_mock_process_bound (HkkMockStore *store,
@@ -129,7 +133,7 @@ hkk_mock_process_bound (HkkMockStore *store,
                         gint64        at)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT min(max(?1, coalesce(extended_until_at, 0)), expires_at) FROM registrations WHERE id = ?2", at, id);
+    "SELECT min(?, expires_at) FROM registrations WHERE id = ?", at, id);
 
   return hkk_mock_rows_next (rows) ? hkk_mock_rows_int (rows, 0) : at;
 }

@@ -20,7 +20,7 @@ void            hkk_mock_process_free   (HkkMockProcess *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockProcess, hkk_mock_process_free)
 /* Inside a transaction: a new one; its id (transfer full). */
 char           *hkk_mock_process_new    (HkkMockStore *store, gint64 account_id, const char  *purpose);
-/* Inside a transaction: it does not end before AT. */
+/* Inside a transaction: it does not end before AT, unless it has gone on for very long. */
 void            hkk_mock_process_extend (HkkMockStore *store, const char *id, gint64 at);
 /* Inside a transaction: a person has asked for more time. */
 void            hkk_mock_process_lengthen (HkkMockStore *store, const HkkMockProcess *self, gint64 until);

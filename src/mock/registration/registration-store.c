@@ -20,7 +20,6 @@ static const char * const migrations[] =
   "CREATE TABLE registration_tries (subject BLOB NOT NULL, tried_at INTEGER NOT NULL) STRICT;"
   "CREATE INDEX registration_tries_subject ON registration_tries (subject, tried_at);",
   "ALTER TABLE registrations ADD COLUMN device_id TEXT;",
-  "ALTER TABLE registrations ADD COLUMN extended_until_at INTEGER;"
   "ALTER TABLE registrations ADD COLUMN extensions_left INTEGER NOT NULL DEFAULT 10;",
   NULL
 };
