@@ -18,6 +18,7 @@ struct _HkkPhoneLimit
   GtkBox           parent_instance;
 
   GtkLabel        *text;
+  GtkLabel        *error;
   GtkWidget       *more;
   GtkWidget       *again;
 
@@ -28,7 +29,9 @@ struct _HkkPhoneLimit
   GCancellable    *cancellable; /* Owned */
   HkkPhoneStage    stage;       /* as it was said last */
   guint            tick;        /* GSource id */
+  gboolean         calling;     /* for more time */
   gboolean         exhausted;   /* there is no more time than this */
+  gboolean         over;        /* and the portal has said why */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneLimit, hkk_phone_limit, GTK_TYPE_BOX)
@@ -48,7 +51,7 @@ show_button (HkkPhoneLimit *self,
 {
   GtkRoot *root = gtk_widget_get_root (button);
 
-  if (!shown && root != NULL && gtk_widget_has_focus (button))
+  if (!shown && root != NULL && gtk_root_get_focus (root) == button)
     gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
   gtk_widget_set_visible (button, shown);
 }
@@ -60,6 +63,8 @@ update (HkkPhoneLimit *self)
   HkkPhoneStage stage = hkk_phone_stage_at (self->end, now);
   g_autofree char *text = hkk_phone_limit_words (stage, self->end, !self->exhausted);
 
+  if (self->over)
+    return;
   gtk_label_set_label (self->text, text);
   show_button (self, self->more, !self->exhausted && (stage == HKK_PHONE_STAGE_SOON || stage == HKK_PHONE_STAGE_LAST));
   show_button (self, self->again, stage == HKK_PHONE_STAGE_OVER);
@@ -100,7 +105,8 @@ on_extended (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  gtk_widget_set_sensitive (self->more, TRUE);
+  self->calling = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
   end = answer != NULL ? hkk_phone_time (hkk_json_node_object (answer), "expires_at") : NULL;
   if (end != NULL)
     {
@@ -110,8 +116,14 @@ on_extended (GObject      *source,
     }
   else if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NOT_FOUND))
     hkk_phone_limit_set_over (self, hkk_phone_fields_reason (error, &field));
+  else if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_CONFLICT))
+    {
+      self->exhausted = TRUE;
+      update (self);
+      hkk_announce_now (GTK_WIDGET (self), gtk_label_get_label (self->text));
+    }
   else
-    hkk_phone_fields_refuse (self->text, NULL, error != NULL ? hkk_phone_fields_reason (error, &field)
+    hkk_phone_fields_refuse (self->error, NULL, error != NULL ? hkk_phone_fields_reason (error, &field)
       : _("The portal’s answer makes no sense. Try again later."));
 }
 
@@ -120,7 +132,9 @@ on_more (HkkPhoneLimit *self)
 {
   g_autoptr(JsonNode) body = hkk_json_node ("process", self->process->id);
 
-  gtk_widget_set_sensitive (self->more, FALSE);
+  if (self->calling)
+    return;
+  self->calling = TRUE; /* Not insensitive: the focus stays where it is. */
   hkk_device_client_call_async (self->client, "POST", "/registration/extend", body, NULL, self->cancellable,
                                 on_extended, g_object_ref (self));
 }
@@ -178,6 +192,7 @@ hkk_phone_limit_class_init (HkkPhoneLimitClass *klass)
   widget_class->unmap = hkk_phone_limit_unmap;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-limit.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneLimit, text);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneLimit, error);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneLimit, more);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneLimit, again);
   gtk_widget_class_bind_template_callback (widget_class, on_more);
@@ -242,7 +257,9 @@ hkk_phone_limit_set_over (HkkPhoneLimit *self,
 
   g_return_if_fail (HKK_IS_PHONE_LIMIT (self));
 
+  self->over = TRUE;
   self->stage = HKK_PHONE_STAGE_OVER;
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
   gtk_label_set_label (self->text, text);
   show_button (self, self->more, FALSE);
   gtk_widget_set_visible (self->again, TRUE);

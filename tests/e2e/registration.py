@@ -10,6 +10,7 @@ from walks import T, at_overview, decide, end_of_dialog, executed, fresh_phone, 
 NUMBER = "K220635158"
 FIRST = ("Vier Worte und ein Lied", "804713")
 DIFFERENT = ("Nina fliegt nach Norden", "570924")
+IDENTIFIED = T("You are identified. Choose your password and PIN, you have time until %s.").split("%s")[0]
 DEMO = Path(__file__).parents[2] / "data/demo"
 SAMPLES = {sample["file"]: sample["title"][locale.getlocale()[0][:2]]
            for sample in json.loads((DEMO / "nect.json").read_text())["samples"]}
@@ -210,9 +211,8 @@ def an_identification_survives(desk, phone):
     phone = restarted(desk, phone)
     phone.find("label", T("Your identification is being checked. You are told when it is done."))
     desk.mock("advance", seconds=600)
-    done = T("You are identified. Choose your password and PIN, you have time until %s.").split("%s")[0]
-    phone.find("label", contains=done)
-    number = wait(lambda: next((number for number, (_, text) in notifications.shown.items() if done in text), None), "it is told")
+    phone.find("label", contains=IDENTIFIED)
+    number = wait(lambda: next((number for number, (_, text) in notifications.shown.items() if IDENTIFIED in text), None), "it is told")
     notifications.click(number)
     phone.find("label", contains=T("You are identified, %s. Choose a new password and a new approval PIN.").split("%s")[0])
     phone = restarted(desk, phone)
@@ -232,6 +232,20 @@ def said(phone, sentence):
     phone.says(part)
 
 
+def holds(node):
+    return node.had("FOCUSED")
+
+
+def more_time_is_refused(desk, phone):
+    """Who asks with the keyboard is still there when it did not work, and what was said of the time stays."""
+    desk.mock("faults", do="add", operation="extend_registration", nth=1, phase="before-read", action="status", argument=500)
+    phone.focus(phone.find("button", T("More time")))
+    phone.key("Return")
+    phone.find("label", contains=T("There are less than 5 minutes left: you have time until %s.").split("%s")[0])
+    phone.find("button", T("More time"), where=holds)
+    desk.mock("faults", do="clear")
+
+
 def time_is_told_and_extended(desk, phone):
     """Until when is said at once; near the end once more, with a way to more time, and at the end what is kept."""
     begin(phone, "Register for the first time")
@@ -245,9 +259,11 @@ def time_is_told_and_extended(desk, phone):
     desk.mock("advance", seconds=26 * 60)
     record(phone, "identity-card-front.mp4")
     said(phone, "There are less than 5 minutes left: you have time until %s.")
-    phone.click(T("More time"))
+    more_time_is_refused(desk, phone)
+    phone.key("Return")
     said(phone, "You have time until %s. Before that you can get more.")
     phone.gone("button", T("More time"))
+    phone.find(where=holds)
     executed(desk, "extend_registration", 1)
     desk.mock("advance", seconds=28 * 60)  # more than the first half hour
     record(phone, "identity-card-back.png", first=2)
@@ -266,6 +282,37 @@ def time_is_told_and_extended(desk, phone):
     executed(desk, "start_registration", 2)
 
 
+def near_the_end(desk, phone):
+    """Of the half hour; the phone learns it with what it asks next."""
+    desk.mock("advance", seconds=26 * 60)
+    phone.click(T("Take the last recording again"))
+    phone.click(T("Leave it as it was"))
+    phone.click(T("More time"))
+
+
+def there_is_not_more_than_ten_times(desk, phone):
+    """Also told if the portal has to say so: a phone that was restarted does not know how often it was."""
+    begin(phone, "Register for the first time")
+    phone.press(phone.find("list item", "Nina Neu"))
+    phone.click(T("Next", "form"))
+    phone.click(T("I agree"))
+    choose_document(phone, "German identity card")
+    record(phone, "identity-card-front.mp4")
+    at_step(phone, 2)
+    for _ in range(10):
+        near_the_end(desk, phone)
+        phone.gone("button", T("More time"))
+    executed(desk, "extend_registration", 10)
+    phone = restarted(desk, phone)
+    go_on(phone, "Your identification is not finished. You have time until %s.")
+    at_step(phone, 2)
+    near_the_end(desk, phone)
+    phone.gone("button", T("More time"))
+    phone.find("label", contains=T("There are less than 5 minutes left: you have time until %s.").split("%s")[0])
+    said(phone, "Then you start again; your insurance number and date of birth are kept.")
+    executed(desk, "extend_registration", 10)
+
+
 def time_runs_out_at_the_password(desk, phone):
     """The phone died, and all of the time is over: it begins again with what was known."""
     begin(phone, "Register for the first time")
@@ -282,6 +329,10 @@ def time_runs_out_at_the_password(desk, phone):
     phone.type(T("The same PIN again"), FIRST[1])
     phone.click(T("Finish"))
     said(phone, "Your insurance number and date of birth are kept.")
+    phone.key("F1")
+    phone.find("label", T("Press a question to read its answer."), where=lambda node: node.had("SHOWING"))
+    phone.key("Escape")
+    phone.find("label", contains=T("This identification is over. Start again."))
     phone.click(T("Start again"))
     assert NUMBER[:4] in phone.find("text", T("Insurance number")).text()
     executed(desk, "complete_registration", 0)
@@ -290,4 +341,5 @@ def time_runs_out_at_the_password(desk, phone):
 if __name__ == "__main__":
     main(chain(fresh_phone, nina_registers, a_forgotten_password_is_replaced), chain(fresh_phone, a_child_is_told_why_not),
          chain(fresh_phone, recordings_are_broken_off_and_taken_again), chain(fresh_phone, an_identification_survives),
-         chain(fresh_phone, time_is_told_and_extended), chain(fresh_phone, time_runs_out_at_the_password))
+         chain(fresh_phone, time_is_told_and_extended), chain(fresh_phone, time_runs_out_at_the_password),
+         chain(fresh_phone, there_is_not_more_than_ten_times))
