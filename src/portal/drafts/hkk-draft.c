@@ -19,7 +19,7 @@ struct _HkkDraft
   char          *target;      /* (nullable) */
   char          *if_match;    /* (nullable) */
   char          *title;
-  guint          number;      /* of those of this title; 0: it is in no list */
+  guint          number;      /* of those of this title; 0: it was in no list */
   JsonNode      *values;      /* Owned: an object */
   guint          step;
   HkkDraftState  state;
@@ -107,6 +107,7 @@ hkk_draft_to_json (HkkDraft  *self,
                         "title", self->title, "values", json_node_ref (self->values), "step", self->step,
                         "state", nick (HKK_TYPE_DRAFT_STATE, (int) self->state), "key", self->key,
                         "approval", self->approval_id, "saved_at", saved, "attachments", attachments,
+                        "number", self->number,
                         "problem", self->problem != NULL ? hkk_problem_to_json (self->problem) : NULL);
 }
 
@@ -154,6 +155,7 @@ hkk_draft_from_json (JsonObject *json)
   self->if_match = g_strdup (hkk_json_get_string (json, "if_match"));
   self->title = g_strdup (hkk_json_get_string (json, "title"));
   self->step = (guint) CLAMP (hkk_json_get_int (json, "step", 0), 0, 1000);
+  self->number = (guint) CLAMP (hkk_json_get_int (json, "number", 0), 0, 1000);
   self->approval_id = g_strdup (hkk_json_get_string (json, "approval"));
   self->saved_at = saved_at != NULL ? g_date_time_new_from_iso8601 (saved_at, NULL) : NULL;
   self->problem = problem != NULL ? hkk_problem_new_from_json (problem) : NULL;
@@ -476,6 +478,12 @@ guint
 hkk_draft_get_number (HkkDraft *self)
 {
   return MAX (self->number, 1);
+}
+
+gboolean
+hkk_draft_is_numbered (HkkDraft *self)
+{
+  return self->number != 0;
 }
 
 void

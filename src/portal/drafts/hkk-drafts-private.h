@@ -20,6 +20,7 @@ JsonNode      *hkk_draft_to_json           (HkkDraft       *self,
                                             GDateTime      *saved_at);
 void           hkk_draft_set_unsaved       (HkkDraft       *self,
                                             const GError   *error);
+gboolean       hkk_draft_is_numbered       (HkkDraft       *self);
 void           hkk_draft_set_number        (HkkDraft       *self,
                                             guint           number);
 void           hkk_draft_set_saved_at      (HkkDraft       *self,

@@ -142,6 +142,14 @@ is_leftover (const char *name,
   return json != NULL && !draft_names_file (json, rest + 1, strlen (rest + 1) - strlen (FILE_SUFFIX));
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* In the same order each time. */
 static GPtrArray *
 list_names (HkkDraftsPlace  *self,
             GError         **error)
@@ -154,6 +162,7 @@ list_names (HkkDraftsPlace  *self,
     return NULL;
   while ((name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
   return g_steal_pointer (&names);
 }
 

@@ -53,7 +53,7 @@ is_taken (HkkDrafts  *self,
     {
       g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
-      if (draft != but && hkk_draft_get_number (draft) == number &&
+      if (draft != but && hkk_draft_get_state (draft) != HKK_DRAFT_DONE && hkk_draft_get_number (draft) == number &&
           g_strcmp0 (hkk_draft_get_title (draft), hkk_draft_get_title (but)) == 0)
         return TRUE;
     }
@@ -73,12 +73,13 @@ give_number (HkkDrafts  *self,
   hkk_draft_set_number (draft, number);
 }
 
-/* It comes into the list. */
+/* It comes into the list, and keeps the number that it was saved with. */
 static void
 begin_numbering (HkkDrafts *self,
                  HkkDraft  *draft)
 {
-  give_number (self, NULL, draft);
+  if (!hkk_draft_is_numbered (draft) || is_taken (self, draft, hkk_draft_get_number (draft)))
+    give_number (self, NULL, draft);
   g_signal_connect_object (draft, "notify::title", G_CALLBACK (give_number), self, G_CONNECT_SWAPPED);
 }
 
