@@ -22,6 +22,7 @@ struct _HkkStatusStack
   GtkButton     *help_button;
 
   GtkWidget     *passing; /* Weak (nullable): has the focus while what is shown cannot have it yet */
+  gboolean       anew;    /* what is shown is to have it, and not the way back from it */
   HkkPageState   state;
 };
 
@@ -229,6 +230,13 @@ is_below_dialog (GtkWidget *widget,
          adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
 }
 
+/* Where the toolkit puts the focus when a page comes that has nothing else yet. */
+static gboolean
+is_way_back (GtkWidget *widget)
+{
+  return gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR) != NULL;
+}
+
 static gboolean
 can_take_focus (HkkStatusStack *self,
                 GtkRoot        *root)
@@ -236,7 +244,7 @@ can_take_focus (HkkStatusStack *self,
   GtkWidget *widget = GTK_WIDGET (self);
   GtkWidget *focus = gtk_root_get_focus (root);
 
-  if (focus != NULL && focus != self->passing)
+  if (focus != NULL && focus != self->passing && !(self->anew && is_way_back (focus)))
     return FALSE;
   if (opened != NULL && opened != self && gtk_widget_get_mapped (GTK_WIDGET (opened)))
     return FALSE;
@@ -259,6 +267,7 @@ on_laid_out (GtkWidget     *widget,
   if (opened == self)
     g_clear_weak_pointer (&opened);
   g_clear_weak_pointer (&self->passing);
+  self->anew = FALSE;
   return G_SOURCE_REMOVE;
 }
 
@@ -302,36 +311,41 @@ was_key (GtkWidget *widget)
   return keys != NULL && (pointer == NULL || gdk_device_get_timestamp (keys) > gdk_device_get_timestamp (pointer));
 }
 
+/* At what was shown here before, or at what is hidden now because this takes its place: the toolkit would let it go on
+ * from there, out of the page. */
+static gboolean
+is_focus_stale (GtkWidget *widget,
+                GtkWidget *focus)
+{
+  GtkWidget *split = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_SPLIT_VIEW);
+
+  return (focus != NULL && gtk_widget_is_ancestor (focus, widget)) ||
+         (split != NULL && adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split)));
+}
+
 /**
  * hkk_status_stack_follow_keys:
  *
  * What is shown here is about to be opened from a list, or by what was found. Who uses the keyboard goes along as soon
- * as it has loaded, but for who has gone on meanwhile; who uses the mouse stays in the list. Where it takes the place
- * of the list the focus is here already, at what was shown before.
+ * as it has loaded, but for who has gone on meanwhile; who uses the mouse stays in the list, where that is still seen.
  */
 void
 hkk_status_stack_follow_keys (HkkStatusStack *self)
 {
   GtkRoot *root = NULL;
-  GtkWidget *focus = NULL;
 
   g_return_if_fail (HKK_IS_STATUS_STACK (self));
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
   if (root == NULL)
     return;
-  focus = gtk_root_get_focus (root);
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    {
-      gtk_root_set_focus (root, NULL);
-      focus = NULL;
-    }
+  self->anew = is_focus_stale (GTK_WIDGET (self), gtk_root_get_focus (root));
+  if (self->anew)
+    gtk_root_set_focus (root, NULL);
   else if (!was_key (GTK_WIDGET (self)))
-    {
-      return;
-    }
+    return;
   g_set_weak_pointer (&opened, self);
-  hkk_status_stack_take_focus_from (self, focus);
+  hkk_status_stack_take_focus_from (self, gtk_root_get_focus (root));
 }
 
 /**
