@@ -78,7 +78,7 @@ def choose(path, room):
 
 
 def add_file(app, field, path, look=lambda: None):
-    app.press(app.find("button", T("Add files"), where=lambda node: node.parent.name == field))
+    app.press(app.find("button", f"{T('Add files')}: {field}", where=lambda node: node.parent.name == field))
     wait(lambda: newest_window(*CHOOSER), "the portal's file chooser")
     look()
     choose(path, "ctrl+l")

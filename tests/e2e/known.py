@@ -55,7 +55,7 @@ def at_page(app, number):
 
 
 def make_pdf(app):
-    app.click(DIALOG)
+    app.click(contains=DIALOG)
     app.find("dialog", DIALOG)
     for path in PHOTOS:
         add_photo(app, path)

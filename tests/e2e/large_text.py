@@ -95,7 +95,7 @@ def forms_and_their_dialogs(desk, app):
     app.gone("slider", T("Section of the picture"))
     app.key("ctrl+5")
     app.click(T("Write a message"))
-    app.click(T("One PDF of several pictures"))
+    app.click(contains=T("One PDF of several pictures"))
     app.dialog(T("One PDF of several pictures"))
     app.key("Escape")
     app.gone("dialog")

@@ -86,7 +86,7 @@ def a_pasted_picture_goes_to_the_files_and_text_to_the_text(desk, app):
     app.find("heading", T("Your message"))
     text, subject = app.type(TEXT, "It looks like this: "), app.find("text", SUBJECT)
     files = lambda: len(app.all("button", contains=T("Remove %s") % ""))  # noqa: E731
-    app.focus(app.find("button", T("Add files")))
+    app.focus(app.find("button", contains=T("Add files")))
     copy(desk, app, "image/png", picture("copied.png").read_bytes(), files)
     app.find("image", T("Preview of %s") % (T("Picture") + ".png"))
     app.focus(text)

@@ -69,7 +69,7 @@ def pictures_as_one_file(desk, app, shoot):
     app.key("Escape")
     to_certificate(app)
     name = T("One PDF of several pictures")
-    app.click(name)
+    app.click(contains=name)
     app.dialog(name)
     shoot(app, "pictures-none")
     for number in (1, 2):

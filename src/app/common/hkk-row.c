@@ -127,6 +127,38 @@ hkk_row_append_button (GtkListBox *list,
   return row;
 }
 
+/* (transfer full) */
+static char *
+dup_name_of (const char *label,
+             const char *of)
+{
+  g_autofree char *isolated = hkk_format_isolate (of);
+
+  /* TRANSLATORS: a button's name for screen readers; %1$s: what it says ("Open"), %2$s: of what ("Receipt") */
+  return g_strdup_printf (C_("button of something", "%1$s: %2$s"), label, isolated);
+}
+
+/**
+ * hkk_row_button_say_of:
+ * @row: a row that is a button
+ * @of: what it is for
+ *
+ * Its name for screen readers is made of its title and @of, among others with the same title.
+ */
+void
+hkk_row_button_say_of (AdwButtonRow *row,
+                       const char   *of)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (ADW_IS_BUTTON_ROW (row));
+  g_return_if_fail (of != NULL);
+
+  name = dup_name_of (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), of);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /**
  * hkk_row_lead:
  * @row: an AdwActionRow
@@ -164,6 +196,56 @@ hkk_row_show_group (GtkWidget *group,
     gtk_widget_set_focus_child (parent, NULL);
 }
 
+static gboolean
+is_called (GtkListBoxRow *row,
+           const char    *title)
+{
+  return ADW_IS_ACTION_ROW (row) && gtk_list_box_row_get_activatable (row) &&
+         g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title);
+}
+
+static gboolean
+is_alone (GtkListBox    *list,
+          GtkListBoxRow *row)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  GtkListBoxRow *other = NULL;
+
+  for (int i = 0; (other = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (other != row && is_called (other, title))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+name_in_full (AdwActionRow *row)
+{
+  g_autofree char *name = g_strjoin (", ", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                                     adw_action_row_get_subtitle (row), NULL);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * hkk_row_tell_apart:
+ * @list: a list whose rows lead somewhere
+ *
+ * Rows of one title have for screen readers what is below it in their names, too.
+ */
+void
+hkk_row_tell_apart (GtkListBox *list)
+{
+  GtkListBoxRow *row = NULL;
+
+  g_return_if_fail (GTK_IS_LIST_BOX (list));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (ADW_IS_ACTION_ROW (row) && gtk_list_box_row_get_activatable (row) && !is_alone (list, row))
+      name_in_full (ADW_ACTION_ROW (row));
+}
+
 /**
  * hkk_row_fill_list:
  * @list: a list
@@ -180,6 +262,7 @@ hkk_row_fill_list (GtkListBox                 *list,
                    GtkListBoxCreateWidgetFunc  make_row)
 {
   gtk_list_box_bind_model (list, items, make_row, NULL, NULL);
+  hkk_row_tell_apart (list);
   hkk_row_show_group (group, g_list_model_get_n_items (items) > 0);
 }
 
@@ -213,7 +296,6 @@ hkk_button_say_of (GtkButton  *button,
 {
   GtkWidget *child = NULL;
   const char *label = NULL;
-  g_autofree char *isolated = NULL;
   g_autofree char *name = NULL;
 
   g_return_if_fail (GTK_IS_BUTTON (button));
@@ -222,11 +304,7 @@ hkk_button_say_of (GtkButton  *button,
   g_return_if_fail (GTK_IS_LABEL (child));
   label = gtk_label_get_text (GTK_LABEL (child));
   if (of != NULL)
-    {
-      isolated = hkk_format_isolate (of);
-      /* TRANSLATORS: a button's name for screen readers; %1$s: what it says ("Open"), %2$s: of what ("Receipt") */
-      name = g_strdup_printf (C_("button of something", "%1$s: %2$s"), label, isolated);
-    }
+    name = dup_name_of (label, of);
   hkk_button_name (button, name != NULL ? name : label);
 }
 

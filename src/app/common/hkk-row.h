@@ -19,11 +19,14 @@ GtkWidget *hkk_row_add_action (GtkWidget                   *row,
 AdwButtonRow *hkk_row_append_button (GtkListBox              *list,
                                      const char              *title,
                                      const char              *icon_name);
+void       hkk_row_button_say_of (AdwButtonRow             *row,
+                                  const char               *of);
 void       hkk_row_lead       (GtkWidget                   *row,
                                const char                  *action,
                                const char                  *target);
 void       hkk_row_show_group (GtkWidget                   *group,
                                gboolean                     shown);
+void       hkk_row_tell_apart (GtkListBox                  *list);
 void       hkk_row_fill_list  (GtkListBox                  *list,
                                GtkWidget                   *group,
                                GListModel                  *items,

@@ -142,6 +142,7 @@ say_found (HkkChoiceField *self)
 {
   GtkWidget *entry = hkk_descendant_find (GTK_WIDGET (self->list), GTK_TYPE_SEARCH_ENTRY);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
   self->found = hkk_found_new (GTK_WIDGET (self));
   g_signal_connect_object (entry, "search-changed", G_CALLBACK (on_search_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

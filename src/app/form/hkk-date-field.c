@@ -5,6 +5,7 @@
 
 #include "hkk-clock.h"
 #include "hkk-format.h"
+#include "hkk-room.h"
 
 struct _HkkDateField
 {
@@ -303,6 +304,9 @@ hkk_date_field_decorate (HkkEntryField *entry,
 
   gtk_entry_set_placeholder_text (hkk_entry_field_get_entry (entry), hkk_date_hint (NULL));
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+  /* Seven days stand beside each other, however large the text is. */
+  if (hkk_room_is_large (GTK_WIDGET (self->calendar)))
+    gtk_widget_add_css_class (GTK_WIDGET (self->calendar), "hkk-close");
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->calendar));
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->button, "x-office-calendar-symbolic");

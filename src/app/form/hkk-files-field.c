@@ -218,6 +218,8 @@ hkk_files_field_build (HkkFieldRow *row)
                                      _("Add files"),
                                      "list-add-symbolic");
   self->make_pdf = hkk_row_append_button (self->list, _("One PDF of several pictures"), "document-new-symbolic");
+  hkk_row_button_say_of (self->add, hkk_form_field_get_label (hkk_field_row_get_field (row)));
+  hkk_row_button_say_of (self->make_pdf, hkk_form_field_get_label (hkk_field_row_get_field (row)));
   g_signal_connect_object (self->add, "activated", G_CALLBACK (on_choose), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->make_pdf, "activated", G_CALLBACK (on_make_pdf), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));

@@ -43,7 +43,7 @@ hkk_form_page_show_pending (HkkFormPage      *self,
       /* TRANSLATORS: Button: goes back into the form that could not be handed in */
       offer (self, HKK_FORM_MESSAGE_CHANGE, _("Change entries"));
     }
-  gtk_widget_set_visible (self->another_button, self->section_id == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->another_button), self->section_id == NULL);
 }
 
 /* The portal holds a result for the key of this draft, and it is not about what the draft says now. What is here stays

@@ -77,7 +77,7 @@ struct _HkkFormPage
   GtkImage       *message_icon;
   GtkLabel       *message;
   GtkButton      *message_button;
-  GtkWidget      *another_button;
+  GtkButton      *another_button;
   GtkWidget      *leave_button;
   AdwBin         *above;
   AdwBin         *uploads;

@@ -246,7 +246,7 @@ hkk_form_page_put_message (HkkFormPage *self,
 {
   gtk_widget_set_visible (self->message_box, text != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->message_button), FALSE);
-  gtk_widget_set_visible (self->another_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->another_button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->help_button), FALSE);
   if (text == NULL)
     return;
@@ -405,6 +405,8 @@ hkk_form_page_init (HkkFormPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   name_next (self, C_("form", "Next"));
   hkk_button_wrap (self->next_button);
+  hkk_button_wrap (self->message_button);
+  hkk_button_wrap (self->another_button);
   /* One of its words alone can be wider than a narrow window. */
   gtk_label_set_wrap_mode (GTK_LABEL (gtk_button_get_child (self->next_button)), PANGO_WRAP_WORD_CHAR);
   hkk_page_set_status (HKK_PAGE (self), self->status);

@@ -86,6 +86,7 @@ make_again (const char *name)
 {
   GtkWidget *button = gtk_button_new_with_label (_("Try again"));
 
+  hkk_button_wrap (GTK_BUTTON (button));
   hkk_button_say_of (GTK_BUTTON (button), name);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   return button;

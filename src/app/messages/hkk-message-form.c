@@ -26,6 +26,18 @@ make_text (const char *text)
   return label;
 }
 
+/* A row that does nothing is no stop; the text in it is one. */
+static GtkWidget *
+make_text_row (const char *text)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), make_text (text));
+  return row;
+}
+
 static void
 show_answered (HkkFormPage *page,
                HkkMessage  *message)
@@ -44,7 +56,7 @@ show_answered (HkkFormPage *page,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  *subject != '\0' ? subject : _("Message"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), meta);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_text (body != NULL ? body : ""));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_text_row (body != NULL ? body : ""));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");

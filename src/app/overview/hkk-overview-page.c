@@ -209,6 +209,7 @@ fill_needs (HkkOverviewPage *self)
 
       gtk_list_box_append (self->needs_list, hkk_overview_row_new_for_item (item));
     }
+  hkk_row_tell_apart (self->needs_list);
   self->n_to_do += append_drafts (self);
   empty = gtk_list_box_get_row_at_index (self->needs_list, 0) == NULL;
   /* Who has no device is told above what there is to do. */
