@@ -120,6 +120,7 @@ def what_is_opened_in_place_of_its_list_begins_anew(desk, app):
     app.key("ctrl+5", "ctrl+f")
     in_focus(app, name=T("Search messages"))
     app.key("Escape")
+    app.find("list item", contains="Klassenfahrt unseres Sohnes")  # all are there again
     for title in "Ihr Bonus ist da", "Ihr Bonus ist da", "Klassenfahrt unseres Sohnes", "Ihr Bonus ist da":
         app.press(app.find("list item", contains=title))
         in_focus(app, "heading", title)
