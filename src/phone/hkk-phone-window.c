@@ -222,6 +222,22 @@ show_sign_in (HkkPhoneWindow *self)
     hkk_phone_signin_page_fill (HKK_PHONE_SIGNIN_PAGE (page), self->person);
 }
 
+/* Also below the help. */
+static gboolean
+has_wait_page (HkkPhoneWindow *self)
+{
+  g_autoptr(GListModel) pages = adw_navigation_view_get_navigation_stack (self->navigation);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages) && !found; i++)
+    {
+      g_autoptr(AdwNavigationPage) page = g_list_model_get_item (pages, i);
+
+      found = HKK_IS_PHONE_WAIT_PAGE (page);
+    }
+  return found;
+}
+
 static void
 update (HkkPhoneWindow *self)
 {
@@ -252,7 +268,7 @@ update (HkkPhoneWindow *self)
       break;
     case HKK_DEVICE_BOUND:
     default:
-      if (HKK_IS_PHONE_WAIT_PAGE (adw_navigation_view_get_visible_page (self->navigation)))
+      if (has_wait_page (self))
         break; /* it says that the device was confirmed */
       show_pages (self, NULL);
       open_first (self);
@@ -547,10 +563,15 @@ unlock (GtkWidget  *widget,
   show_pages (self, page);
 }
 
+/* To what is below PAGE, whatever lies over it by now. */
 static void
-go_back (HkkPhoneWindow *self)
+go_back_from (HkkPhoneWindow    *self,
+              AdwNavigationPage *page)
 {
-  adw_navigation_view_pop (self->navigation);
+  AdwNavigationPage *below = adw_navigation_view_get_previous_page (self->navigation, page);
+
+  if (below != NULL)
+    adw_navigation_view_pop_to_page (self->navigation, below);
 }
 
 /* Over the page that unlocks, so that what was typed there stays. */
@@ -562,7 +583,7 @@ sign_in_again (GtkWidget  *widget,
   HkkPhoneWindow *self = HKK_PHONE_WINDOW (widget);
   AdwNavigationPage *page = create_sign_in_to_unlock (self);
 
-  g_signal_connect_object (page, "signed-in", G_CALLBACK (go_back), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (go_back_from), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->navigation, page);
   toast (self, _("You are signed out. Sign in again to go on."));
 }

@@ -119,7 +119,7 @@ insert (PangoAttrList  *list,
   pango_attr_list_insert (list, attribute);
 }
 
-/* Between two places where it may be broken it is not, but for what is long and no part. */
+/* Between two places where it may be broken it is not, but for what is no part and may be wider than a line. */
 static void
 add_word (PangoAttrList **list,
           const Word     *word)
@@ -141,7 +141,7 @@ add_word (PangoAttrList **list,
           other = covered >> to & 1 ? 0 : other + 1;
           longest = MAX (longest, other);
         }
-      if (longest < OTHER)
+      if (longest < OTHER || to - from < LEAST)
         insert (*list, pango_attr_allow_breaks_new (FALSE), word->at[from], word->at[to]);
     }
 }

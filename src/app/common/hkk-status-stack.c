@@ -81,6 +81,8 @@ set_empty_button (HkkStatusStack *self,
 {
   gtk_button_set_label (self->empty_button, label != NULL ? label : "");
   hkk_button_wrap (self->empty_button);
+  /* It may have what was typed. */
+  gtk_label_set_wrap_mode (GTK_LABEL (gtk_button_get_child (self->empty_button)), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_visible (GTK_WIDGET (self->empty_button), label != NULL && *label);
 }
 

@@ -81,12 +81,12 @@ HkkAnswer       *hkk_transport_call_finish       (HkkTransport           *self,
                                                   GAsyncResult           *result,
                                                   GError                **error);
 
-/* For transfers, which stream. The watch ends the message's connecting after 5 s and refuses TLS below 1.3. */
 /* Before libsoup's queue. When a kept connection is dead at once, 3.6.5 tells itself so from the main loop; where the
  * queue is first, the message has been sent again by then, is ended by that, twice, and freed under its owner (mended
  * in 3.7). */
 #define HKK_PRIORITY_SEND (G_PRIORITY_DEFAULT - 1)
 
+/* For transfers, which stream. The watch ends the message's connecting after 5 s and refuses TLS below 1.3. */
 typedef struct _HkkConnectWatch HkkConnectWatch;
 SoupMessage     *hkk_transport_new_message       (HkkTransport           *self,
                                                   const HkkCall          *call);
