@@ -304,7 +304,6 @@ hkk_date_field_decorate (HkkEntryField *entry,
 
   gtk_entry_set_placeholder_text (hkk_entry_field_get_entry (entry), hkk_date_hint (NULL));
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());
-  /* Seven days stand beside each other, however large the text is. */
   if (hkk_room_is_large (GTK_WIDGET (self->calendar)))
     gtk_widget_add_css_class (GTK_WIDGET (self->calendar), "hkk-close");
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->calendar));
