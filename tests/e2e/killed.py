@@ -195,7 +195,7 @@ def record(phone, number):
 
 
 def go_on(phone, sentence):
-    phone.find("label", T(sentence))
+    phone.find("label", contains=T(sentence).split("%s")[0])
     phone.click(T("Go on"))
 
 
@@ -205,8 +205,8 @@ def secrets(phone):
     phone.type(T("The same PIN again"), NEW[1])
 
 
-BEGUN = "Your identification has begun and is not finished."
-DONE = "You are identified. Choose your password and PIN now."
+BEGUN = "Your identification is not finished. You have time until %s."
+DONE = "You are identified. Choose your password and PIN, you have time until %s."
 
 
 def a_recovery_is_gone_on_with(desk, phone):

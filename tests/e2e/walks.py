@@ -173,7 +173,7 @@ ADD = f"{T('Add files')}: ", f"{T('Add a file')}: "  # where more than one fits,
 def attach(app, field, *paths):
     """Adds files to a field of attachments, one after the other, through the file chooser."""
     for path in paths:
-        app.press(app.find("button", where=lambda node: node.name.startswith(ADD) and node.parent.name == field))
+        app.press(app.find("button", where=lambda node: any(add in node.name for add in ADD) and node.parent.name == field))
         chooser = app.find("dialog", field)
         app.key("ctrl+l")  # the chooser's own key: type a path
         app.find("text", where=lambda node: node.inside(chooser) and node.can("EditableText")).write(str(path))
