@@ -41,6 +41,12 @@ def devices(desk, number):
     return [device for device in desk.mock("devices")["devices"] if device["person"] == number]
 
 
+def is_kept(desk, number):
+    """The person's one device calls: the phone does as soon as it has kept what it needs."""
+    assert len(devices(desk, number)) == 1, devices(desk, number)
+    wait(lambda: not devices(desk, number)[0]["unseen"], "the phone calls")
+
+
 def at_rest(phone):
     phone.find("label", T("Nothing to approve"))
 
@@ -73,7 +79,7 @@ def a_letter_is_not_lost(desk, phone):
         phone.find("button", T("Sign in"))
     with_letter(phone)
     at_rest(phone)
-    assert len(devices(desk, XENIA[0])) == 1, devices(desk, XENIA[0])
+    is_kept(desk, XENIA[0])
     phone = again(desk, phone, desk.phone)
     at_rest(phone)
     app = desk.app()
@@ -248,7 +254,7 @@ def its_last_step_is_not_lost(desk, phone):
     phone.click(T("Finish"))
     at_rest(phone)
     executed(desk, "complete_recovery", 2)
-    assert len(devices(desk, CARL[0])) == 1, devices(desk, CARL[0])
+    is_kept(desk, CARL[0])
     phone = again(desk, phone, desk.phone)
     at_rest(phone)
     phone.gone("button", T("Go on"))

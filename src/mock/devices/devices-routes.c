@@ -167,14 +167,15 @@ update_execute (HkkMockStore        *store,
   return TRUE;
 }
 
-/* What the control socket shows: {"devices": [DEVICE with "person"]}. */
+/* What the control socket shows: {"devices": [DEVICE with "person" and "unseen": it has not called yet]}. */
 static JsonObject *
 command_devices (HkkMockServer  *server,
                  JsonObject     *arguments,
                  GError        **error)
 {
   return hkk_json_object ("devices", hkk_mock_get_objects (server->store,
-    "SELECT " HKK_MOCK_DEVICE_COLUMNS ", (SELECT kvnr FROM accounts WHERE accounts.id = account_id) AS person"
+    "SELECT " HKK_MOCK_DEVICE_COLUMNS ", unseen AS 'unseen?',"
+    " (SELECT kvnr FROM accounts WHERE accounts.id = account_id) AS person"
     " FROM devices WHERE removed_at IS NULL ORDER BY account_id, rowid"));
 }
 
