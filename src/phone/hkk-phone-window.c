@@ -222,18 +222,20 @@ show_sign_in (HkkPhoneWindow *self)
     hkk_phone_signin_page_fill (HKK_PHONE_SIGNIN_PAGE (page), self->person);
 }
 
-/* Also below the help. */
-static gboolean
-has_wait_page (HkkPhoneWindow *self)
+/* (transfer none) (nullable): the page of a type, also where another one lies over it. */
+static AdwNavigationPage *
+find_page (HkkPhoneWindow *self,
+           GType           type)
 {
-  g_autoptr(GListModel) pages = adw_navigation_view_get_navigation_stack (self->navigation);
-  gboolean found = FALSE;
+  g_autoptr(GListModel) stack = G_LIST_MODEL (adw_navigation_view_get_navigation_stack (self->navigation));
+  AdwNavigationPage *found = NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (pages) && !found; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (stack) && found == NULL; i++)
     {
-      g_autoptr(AdwNavigationPage) page = g_list_model_get_item (pages, i);
+      g_autoptr(AdwNavigationPage) page = g_list_model_get_item (stack, i);
 
-      found = HKK_IS_PHONE_WAIT_PAGE (page);
+      if (G_TYPE_CHECK_INSTANCE_TYPE (page, type))
+        found = page;
     }
   return found;
 }
@@ -268,7 +270,7 @@ update (HkkPhoneWindow *self)
       break;
     case HKK_DEVICE_BOUND:
     default:
-      if (has_wait_page (self))
+      if (find_page (self, HKK_TYPE_PHONE_WAIT_PAGE) != NULL)
         break; /* it says that the device was confirmed */
       show_pages (self, NULL);
       open_first (self);
@@ -493,19 +495,14 @@ start_again (GtkWidget  *widget,
              GVariant   *begun)
 {
   HkkPhoneWindow *self = HKK_PHONE_WINDOW (widget);
-  g_autoptr(GListModel) stack = G_LIST_MODEL (adw_navigation_view_get_navigation_stack (self->navigation));
+  AdwNavigationPage *page = find_page (self, HKK_TYPE_PHONE_REGISTER_PAGE);
   const char *kvnr, *birth_date;
   gboolean recovery;
 
-  for (guint i = 0; i < g_list_model_get_n_items (stack); i++)
+  if (page != NULL)
     {
-      g_autoptr(AdwNavigationPage) page = g_list_model_get_item (stack, i);
-
-      if (HKK_IS_PHONE_REGISTER_PAGE (page))
-        {
-          adw_navigation_view_pop_to_page (self->navigation, page);
-          return;
-        }
+      adw_navigation_view_pop_to_page (self->navigation, page);
+      return;
     }
   g_variant_get (begun, "(b&s&s)", &recovery, &kvnr, &birth_date);
   go_to_start (widget, name, NULL);

@@ -191,8 +191,8 @@ def go_on(phone, sentence):
     phone.click(T("Go on"))
 
 
-def an_identification_survives(desk, phone):
-    """The phone dies while recordings are taken and while a person looks at them; who has left is told and goes on."""
+def record_first(phone):
+    """Nina registers, up to the second recording."""
     begin(phone, "Register for the first time")
     phone.press(phone.find("list item", "Nina Neu"))
     phone.click(T("Next", "form"))
@@ -200,6 +200,11 @@ def an_identification_survives(desk, phone):
     choose_document(phone, "German identity card")
     record(phone, "identity-card-front.mp4")
     at_step(phone, 2)
+
+
+def an_identification_survives(desk, phone):
+    """The phone dies while recordings are taken and while a person looks at them; who has left is told and goes on."""
+    record_first(phone)
     phone = restarted(desk, phone)
     go_on(phone, "Your identification is not finished. You have time until %s.")
     record(phone, "identity-card-back.png", "selfie-hard-to-see.mp4", first=2)
@@ -292,13 +297,7 @@ def near_the_end(desk, phone):
 
 def there_is_not_more_than_ten_times(desk, phone):
     """Also told if the portal has to say so: a phone that was restarted does not know how often it was."""
-    begin(phone, "Register for the first time")
-    phone.press(phone.find("list item", "Nina Neu"))
-    phone.click(T("Next", "form"))
-    phone.click(T("I agree"))
-    choose_document(phone, "German identity card")
-    record(phone, "identity-card-front.mp4")
-    at_step(phone, 2)
+    record_first(phone)
     for _ in range(10):
         near_the_end(desk, phone)
         phone.gone("button", T("More time"))
