@@ -137,6 +137,8 @@ class Program:
             for _ in range(ROUNDS):
                 tree = Tree(BUS, self.address())
                 unknown = {node.path: (node.count, *(child.path for child in node.children)) for node in tree.unknown()}
+                # Whose children are known is asked again when they are others.
+                self.asked = {path: known for path, known in self.asked.items() if unknown.get(path) == known}
                 new = [path for path, known in unknown.items() if asked.get(path) != known]
                 if not new:
                     self.seen = moment, tree
