@@ -6,6 +6,8 @@ from desk import BUS, chain, main
 from walks import (ADD, CERTIFICATE, DECLARATION, T, at_overview, attach, begin_sick_note, end_of_dialog, executed, picture, sign_in,
                    to_certificate, waiting)
 
+NARROW, WIDE = 360, 1000
+
 
 def in_focus(app, role=None, name=None, where=None):
     """That which has the focus, once it is that."""
@@ -116,7 +118,7 @@ def what_is_opened_from_a_list_gets_the_focus(desk, app):
 
 def what_is_opened_in_place_of_its_list_begins_anew(desk, app):
     """In a narrow window the focus would be where it was in what was opened before, or go on from there into the bar below."""
-    app.place(0, 0, 360, 760)
+    app.place(0, 0, NARROW, 760)
     app.key("ctrl+5", "ctrl+f")
     in_focus(app, name=T("Search messages"))
     app.key("Escape")
@@ -133,12 +135,11 @@ def what_is_opened_in_place_of_its_list_begins_anew(desk, app):
 def find_and_open(app, words, title):
     """In everything, with the keyboard."""
     app.key("ctrl+k")
-    app.dialog(T("Find"))
+    dialog = app.dialog(T("Find"))
     entry = in_focus(app, where=lambda node: node.can("EditableText"))
     subprocess.run(["xdotool", "type", words], check=True)
     app.until(lambda: entry.text() == words, "the words in the search")
-    row = app.find("list item", contains=title)
-    app.focus(row)
+    app.focus(app.find("list item", title, where=lambda node: node.inside(dialog)))
     app.key("Return")
     app.gone("dialog", T("Find"))
 
@@ -152,12 +153,32 @@ def what_is_found_gets_the_focus(desk, app):
     app.focus(row)
     find_and_open(app, "Bonus", "Ihr Bonus ist da")
     in_focus(app, "heading", "Ihr Bonus ist da")
-    find_and_open(app, "004715", "HKK-2026-004715")
+    find_and_open(app, "004715", "Auslandsbehandlungskosten")
     in_focus(app, where=lambda node: node.role != "list item" and not node.can("EditableText"))
+
+
+def it_stays_where_it_is_while_the_window_gets_another_width(desk, app):
+    """Behind what was typed, or where that is marked, and before what Tab goes to next."""
+    def is_as_wide(width):
+        return bool(app.all("list", T("Side menu"))) == (width == WIDE)
+
+    app.key("ctrl+5", "ctrl+f")
+    in_focus(app, name=T("Search messages"))
+    app.key("ctrl+a")
+    for width, more, text in (NARROW, "Bo", "Bo"), (WIDE, "nu", "Bonu"), (NARROW, "s", "Bonus"), (WIDE, "", "Bonus"):
+        app.place(0, 0, width, 760)
+        app.until(lambda: is_as_wide(width), f"a window as wide as {width}")
+        subprocess.run(["xdotool", "type", more], check=True)
+        in_focus(app, name=T("Search messages"), where=lambda node: node.text() == text)
+        app.key("Tab")
+        in_focus(app, "radio button", T("All", "messages"))
+        app.key("shift+Tab", "End")
+    app.key("Escape")
 
 
 if __name__ == "__main__":
     main(chain(signed_in, what_is_typed_after_ctrl_n_is_searched, tab_does_not_choose_another_place, the_first_error_gets_the_focus,
                the_field_has_the_focus_after_a_file_was_chosen, return_twice_does_not_hand_in,
                a_dialog_that_closes_gives_it_back_to_the_step, what_is_opened_from_a_list_gets_the_focus,
-               what_is_found_gets_the_focus, what_is_opened_in_place_of_its_list_begins_anew))
+               what_is_found_gets_the_focus, what_is_opened_in_place_of_its_list_begins_anew,
+               it_stays_where_it_is_while_the_window_gets_another_width))
