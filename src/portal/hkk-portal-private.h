@@ -68,6 +68,7 @@ struct _HkkPortal
   gboolean         retry_approvals;
   char            *service_app;   /* Owned (nullable): https address of the page that the Service-App is got from */
   GStrv            operations;    /* Owned (nullable): what the portal serves; NULL: everything */
+  guint            status_calls;  /* that ask for it now */
 };
 
 void        hkk_portal_set_state         (HkkPortal           *self,

@@ -62,11 +62,13 @@ hkk_portal_follow_approvals (HkkPortal *self)
   hkk_portal_list_open_approvals_async (self, self->signed_in, on_open_approvals, NULL);
 }
 
-/* What the portal does not serve is not asked for. */
+/* What the portal does not serve is not asked for; for what it serves its answer is waited for, once. */
 void
 hkk_portal_follow_feed (HkkPortal *self)
 {
-  if (self->signed_in != NULL && hkk_portal_offers (self, "get_feed"))
+  gboolean known = self->operations != NULL || self->status_calls == 0;
+
+  if (self->signed_in != NULL && known && hkk_portal_offers (self, "get_feed"))
     hkk_feed_start (self->feed);
   else
     hkk_feed_stop (self->feed);
@@ -82,8 +84,8 @@ hkk_portal_begin (HkkPortal *self)
   hkk_portal_set_state (self, hkk_portal_hint_get_locked (self->hint) ? HKK_PORTAL_LOCKED : HKK_PORTAL_SIGNED_IN);
   hkk_portal_notify_person (self);
   hkk_portal_data_fetch (self);
-  hkk_portal_follow_feed (self);
   hkk_portal_check_now (self);
+  hkk_portal_follow_feed (self);
   hkk_portal_follow_approvals (self);
 }
 

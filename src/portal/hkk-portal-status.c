@@ -61,8 +61,12 @@ on_status (GObject      *source,
   g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, NULL);
   JsonObject *object = answer != NULL ? hkk_answer_get_object (answer) : NULL;
 
+  self->status_calls--;
   if (object == NULL)
-    return;
+    {
+      hkk_portal_follow_feed (self);
+      return;
+    }
   hkk_clock_set_zone (hkk_json_get_string (object, "zone"));
   g_strfreev (self->operations);
   self->operations = read_operations (hkk_json_get_array (object, "operations"));
@@ -74,6 +78,7 @@ on_status (GObject      *source,
 void
 hkk_portal_status_fetch (HkkPortal *self)
 {
+  self->status_calls++;
   /* Anybody may ask: it also finds out whether the portal can be reached while nobody is signed in. */
   hkk_transport_call_async (self->transport, &(HkkCall) { .method = "GET", .path = "/v1/status" }, self->signed_in,
                             on_status, g_object_ref (self));

@@ -91,6 +91,7 @@ class OtherPortal:
         self.uploads, self.answers = {}, {}
         self.form = FORM
         self.not_served = set()  # what was asked for all the same
+        self.known = threading.Event()  # what is shown first was asked for; what is served is not known before
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.server.portal = self
@@ -131,10 +132,12 @@ class OtherPortal:
     # Reading
 
     def get_status(self, headers, body):
+        self.known.wait(20)
         return 200, {"state": "ok", "message": None, "demo": False, "version": "Kasse 7", "time": moment(),
                      "operations": list(self.served)}
 
     def get_overview(self, headers, body):
+        self.known.set()
         return 200, {"person": {"name": NAME, "first_name": "Zita"}, "restricted": False, "needs_you": [], "in_progress": [],
                      "news": [], "counts": {"open_requests": 0, "unread_messages": 0, "needs_you": 0, "open_approvals": 0}}
 
