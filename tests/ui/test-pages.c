@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "harness.h"
+#include "hkk-device.h"
 #include "hkk-document-row.h"
 #include "hkk-documents-page.h"
 #include "hkk-email-group.h"
@@ -673,6 +674,36 @@ test_menu (Fixture       *self,
   gtk_menu_button_popdown (button);
 }
 
+#define DEVICE(name) \
+  "{\"items\":[{\"id\":\"d1\",\"name\":\"" name "\",\"platform\":\"android\",\"bound_at\":" PORTAL_TIME "," \
+  "\"last_seen_at\":null,\"locked\":false,\"provisional\":false}]}"
+
+/* A menu that is open stays, whatever comes meanwhile; that is shown when it is closed. */
+static void
+test_open_menu (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(GtkMenuButton) button = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GListModel) devices = NULL;
+
+  open_page (self);
+  wait_for (self, self->place->full_text);
+  button = g_object_ref (GTK_MENU_BUTTON (harness_find (self->page, GTK_TYPE_MENU_BUTTON, 0)));
+  gtk_menu_button_popup (button);
+  g_assert_true (gtk_menu_button_get_active (button));
+  self->body = DEVICE ("Another name");
+  hkk_page_reload (self->page);
+  hkk_devices_load_async (self->portal, NULL, test_keep_result, &result); /* behind that of the page */
+  devices = hkk_devices_load_finish (self->portal, test_wait (&result), NULL);
+  g_assert_nonnull (devices);
+  test_drain ();
+  g_assert_true (gtk_menu_button_get_active (button));
+  g_assert_true (harness_shows (self->page, self->place->full_text));
+  gtk_menu_button_popdown (button);
+  wait_for (self, "Another name");
+}
+
 /* Whatever they say, rows take the same room: a list that scrolls fills its rows anew and measures nothing. */
 static void
 test_row_size (Fixture       *self,
@@ -803,6 +834,7 @@ main (int    argc,
   add (&places[3], "card", test_card);
   add (&places[2], "half-a-portal", test_half_a_portal);
   add (&places[2], "menu", test_menu);
+  add (&places[5], "open-menu", test_open_menu);
   add (&places[2], "cards", test_cards);
   add (&places[2], "long-title", test_long_title);
   add (&places[4], "deleted", test_deleted);

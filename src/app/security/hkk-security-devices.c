@@ -62,8 +62,22 @@ add_entry (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* Under an open menu its row stays as it is. */
+static void
+on_menu_active (HkkSecurityPage *self,
+                GParamSpec      *pspec,
+                GtkMenuButton   *button)
+{
+  self->menu_open = gtk_menu_button_get_active (button);
+  if (self->menu_open || !self->late)
+    return;
+  self->late = FALSE;
+  hkk_security_page_load_devices (self);
+}
+
 static GtkWidget *
-make_menu_button (HkkDevice *device)
+make_menu_button (HkkSecurityPage *self,
+                  HkkDevice       *device)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
@@ -79,6 +93,7 @@ make_menu_button (HkkDevice *device)
   else
     add_entry (menu, C_("device", "_Lock …"), "security.lock", id);
   add_entry (menu, C_("device", "_Remove …"), "security.remove", id);
+  g_signal_connect_object (button, "notify::active", G_CALLBACK (on_menu_active), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -98,7 +113,7 @@ make_device_row (gpointer item,
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (
     hkk_device_get_locked (device) ? "channel-secure-symbolic" : "phone-symbolic"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_menu_button (device));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_menu_button (data, device));
   return row;
 }
 
@@ -112,6 +127,9 @@ on_devices (GObject      *source,
   g_autoptr(GListModel) devices = hkk_devices_load_finish (HKK_PORTAL (source), result, &error);
 
   if (!hkk_page_take (HKK_PAGE (self), devices, error))
+    return;
+  self->late = self->menu_open;
+  if (self->late)
     return;
   hkk_security_page_refill (self->devices_list, self->devices, devices);
   hkk_row_show_group (GTK_WIDGET (self->devices_list), g_list_model_get_n_items (devices) > 0);
@@ -479,5 +497,5 @@ void
 hkk_security_page_init_devices (HkkSecurityPage *self)
 {
   self->devices = g_list_store_new (HKK_TYPE_DEVICE);
-  gtk_list_box_bind_model (self->devices_list, G_LIST_MODEL (self->devices), make_device_row, NULL, NULL);
+  gtk_list_box_bind_model (self->devices_list, G_LIST_MODEL (self->devices), make_device_row, self, NULL);
 }

@@ -22,6 +22,8 @@ struct _HkkSecurityPage
 
   GListStore          *devices;    /* Owned, of HkkDevice, as the rows show them */
   GListStore          *sessions;   /* Owned, of HkkSessionInfo */
+  gboolean             menu_open;  /* of a device */
+  gboolean             late;       /* there were other devices while it was */
 };
 
 /* Devices (hkk-security-devices.c) */
