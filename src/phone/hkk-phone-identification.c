@@ -5,6 +5,7 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
+#include "hkk-clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-keyring.h"
@@ -26,6 +27,7 @@ struct _HkkPhoneIdentification
   char            *document;    /* Owned (nullable): with @process */
   char            *state;       /* Owned (nullable): of the case, as it was told last */
   char            *sentence;    /* Owned (nullable): what it means */
+  GDateTime       *end;         /* Owned (nullable): until when one can go on, as it was told last */
   GCancellable    *cancellable; /* Owned: of what is asked about this one */
   guint            shown;       /* pages that show it */
   guint            look;        /* GSource id: the next look */
@@ -43,12 +45,27 @@ enum
 static guint signals[N_SIGNALS];
 
 static void look_in (HkkPhoneIdentification *self,
-                     guint                   seconds);
+                     gint64                  seconds);
+
+/* The portal has no word for it: it knows such a case no more. */
+#define OVER "over"
 
 static gboolean
 has_ended (HkkPhoneIdentification *self)
 {
-  return g_strcmp0 (self->state, "passed") == 0 || g_strcmp0 (self->state, "failed") == 0;
+  static const char * const ends[] = { "passed", "failed", OVER, NULL };
+
+  return self->state != NULL && g_strv_contains (ends, self->state);
+}
+
+/* Seconds; 0: it is over. */
+static gint64
+left_until_end (HkkPhoneIdentification *self)
+{
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  GTimeSpan left = self->end != NULL ? g_date_time_difference (self->end, now) : 0;
+
+  return MAX ((left + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND, 0);
 }
 
 /* (transfer full) (nullable) */
@@ -63,6 +80,9 @@ sentence_of (const char *state,
   if (g_str_equal (state, "passed"))
     /* TRANSLATORS: %s: a day and a time of day ("today, 15:10") */
     return g_strdup_printf (_("You are identified. Choose your password and PIN, you have time until %s."), until);
+  if (g_str_equal (state, OVER))
+    return g_strdup (_("The time for your password and PIN ran out. Nothing was changed. You can start again, your "
+                       "insurance number and date of birth are kept."));
   if (g_str_equal (state, "failed"))
     return g_strdup (_("Your identification did not work. See why."));
   if (g_str_equal (state, "collecting"))
@@ -71,18 +91,42 @@ sentence_of (const char *state,
   return g_strdup (_("Your identification is being checked. You are told when it is done."));
 }
 
+/* Who was given more time has another sentence, and no other end. */
 static void
 set_state (HkkPhoneIdentification *self,
-           const char             *state,
-           GDateTime              *end)
+           const char             *state)
 {
-  g_autofree char *sentence = sentence_of (state, end);
+  g_autofree char *sentence = sentence_of (state, self->end);
+  gboolean changed = g_set_str (&self->state, state);
 
-  if (!g_set_str (&self->state, state) & !g_set_str (&self->sentence, sentence))
+  if (!g_set_str (&self->sentence, sentence) && !changed)
     return;
   g_signal_emit (self, signals[CHANGED], 0);
-  if (has_ended (self) && self->shown == 0)
+  if (changed && has_ended (self) && self->shown == 0)
     g_signal_emit (self, signals[ENDED], 0);
+}
+
+/* It was ended elsewhere, or nobody went on with it in time: only then there is something to tell. */
+static void
+take_gone (HkkPhoneIdentification *self)
+{
+  if (g_strcmp0 (self->state, "passed") == 0 && left_until_end (self) == 0)
+    set_state (self, OVER);
+  else
+    hkk_phone_identification_forget (self);
+}
+
+static void
+take_case (HkkPhoneIdentification *self,
+           JsonObject             *object)
+{
+  g_clear_pointer (&self->end, g_date_time_unref);
+  self->end = hkk_phone_time (object, "expires_at");
+  set_state (self, hkk_json_get_string (object, "state"));
+  if (has_ended (self) && left_until_end (self) > 0)
+    look_in (self, left_until_end (self));
+  else
+    look_in (self, hkk_json_get_int (object, "check_in", MAX_WAIT));
 }
 
 static void
@@ -98,18 +142,11 @@ on_looked (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NOT_FOUND))
-    {
-      hkk_phone_identification_forget (self); /* it took too long, or was ended elsewhere */
-      return;
-    }
-  if (object != NULL)
-    {
-      g_autoptr(GDateTime) end = hkk_phone_time (object, "expires_at");
-
-      set_state (self, hkk_json_get_string (object, "state"), end);
-    }
-  if (!has_ended (self))
-    look_in (self, (guint) CLAMP (hkk_json_get_int (object, "check_in", MAX_WAIT), 1, MAX_WAIT));
+    take_gone (self);
+  else if (object != NULL)
+    take_case (self, object);
+  else
+    look_in (self, MAX_WAIT);
 }
 
 static void
@@ -130,17 +167,20 @@ on_look_due (gpointer data)
   HkkPhoneIdentification *self = data;
 
   self->look = 0;
-  look (self);
+  if (has_ended (self) && left_until_end (self) > 0)
+    look_in (self, left_until_end (self)); /* nothing changes before */
+  else
+    look (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
 look_in (HkkPhoneIdentification *self,
-         guint                   seconds)
+         gint64                  seconds)
 {
   g_clear_handle_id (&self->look, g_source_remove);
   if (self->shown == 0)
-    self->look = g_timeout_add_seconds (seconds, on_look_due, self);
+    self->look = g_timeout_add_seconds ((guint) CLAMP (seconds, 1, MAX_WAIT), on_look_due, self);
 }
 
 /* What is answered about another one from now on says nothing of this. */
@@ -215,6 +255,7 @@ hkk_phone_identification_finalize (GObject *object)
   g_free (self->document);
   g_free (self->state);
   g_free (self->sentence);
+  g_clear_pointer (&self->end, g_date_time_unref);
   G_OBJECT_CLASS (hkk_phone_identification_parent_class)->finalize (object);
 }
 

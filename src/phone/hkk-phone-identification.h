@@ -8,7 +8,7 @@
  * after the page was left or the program has ended; while no page shows it, its check is looked at from time to time.
  *
  * Signals: changed (): what hkk_phone_identification_get_sentence() says;
- *   ended (): nobody looked, and it has passed or failed. */
+ *   ended (): nobody looked, and it has passed or failed, or what had passed is over. */
 #define HKK_TYPE_PHONE_IDENTIFICATION (hkk_phone_identification_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneIdentification, hkk_phone_identification, HKK, PHONE_IDENTIFICATION, GObject)
 
