@@ -107,6 +107,10 @@ answer (PortalServer      *server,
       self->held = g_object_ref (message);
       soup_server_message_pause (message);
     }
+  else if (g_str_equal (path, "/v1/profile/email-code"))
+    {
+      portal_answer (message, 200, "{\"sent_to\":\"a…@example.org\",\"valid_for\":900}");
+    }
   else if (!g_str_equal (path, self->place->route))
     {
       portal_answer (message, 200, "{\"items\":[],\"categories\":[]}");
@@ -600,6 +604,35 @@ test_email (Fixture       *self,
   test_wait_until (!gtk_widget_get_visible (group));
 }
 
+/* Until when the code is valid stands at the field, is said when it is over, and begins anew with a new one. */
+static void
+test_email_time (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) end = g_date_time_add_seconds (now, 3);
+  g_autofree char *until = g_date_time_format_iso8601 (end);
+  g_autofree char *body =
+    g_strdup_printf ("{\"sections\":[{\"id\":\"contact\",\"title\":\"Contact\",\"protection\":\"substantial\","
+                     "\"form\":\"profile-contact\",\"etag\":\"1\",\"rows\":[],\"email_code_until\":\"%s\","
+                     "\"values\":{\"email\":\"a@example.org\",\"email_confirmed\":false}}]}", until);
+  GtkWidget *group = NULL;
+  GtkWidget *row = NULL;
+
+  self->body = body;
+  open_page (self);
+  wait_for (self, "The code is valid until ");
+  group = harness_find (self->page, HKK_TYPE_EMAIL_GROUP, 0);
+  row = harness_find (group, ADW_TYPE_ENTRY_ROW, 0);
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
+  harness_take_said ("");
+  wait_for (self, "The code is no longer valid. Have a new one sent; the address is kept.");
+  g_assert_cmpuint (harness_take_said ("no longer valid"), ==, 1);
+  g_signal_emit_by_name (adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (group)), "clicked");
+  wait_for (self, "The code is valid until ");
+}
+
 /* Who looks for their card among their data finds the way to a new one. */
 static void
 test_card (Fixture       *self,
@@ -831,6 +864,7 @@ main (int    argc,
   add (&places[0], "deleted", test_deleted);
   add (&places[0], "told-apart", test_told_apart);
   add (&places[3], "email", test_email);
+  add (&places[3], "email-time", test_email_time);
   add (&places[3], "card", test_card);
   add (&places[2], "half-a-portal", test_half_a_portal);
   add (&places[2], "menu", test_menu);

@@ -527,6 +527,16 @@ is_confirmed (JsonObject *contact)
   return hkk_json_get_bool (hkk_json_get_object (contact, "values"), "email_confirmed", FALSE);
 }
 
+/* Seconds; -1: it is not told. */
+static gint64
+code_left (JsonObject *contact)
+{
+  const char *text = hkk_json_get_string (contact, "email_code_until");
+  g_autoptr(GDateTime) until = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  return until != NULL ? MAX (g_date_time_to_unix (until) - hkk_mock_now () / HKK_MOCK_SECOND, 0) : -1;
+}
+
 static void
 test_email (void)
 {
@@ -534,6 +544,7 @@ test_email (void)
   g_autoptr(JsonObject) before = find_contact (self);
   g_autoptr(MockAnswer) needless = mock_call (self, "POST", "/v1/profile/email-code", NULL, NULL);
   g_autoptr(JsonObject) changed = NULL;
+  g_autoptr(JsonObject) confirmed = NULL;
   g_autoptr(MockAnswer) sent = NULL;
   g_autoptr(MockAnswer) stale = NULL;
   g_autoptr(MockAnswer) right = NULL;
@@ -545,6 +556,9 @@ test_email (void)
   change_email (self, "amsel@example.com");
   changed = find_contact (self);
   g_assert_false (is_confirmed (changed));
+  g_assert_cmpint (code_left (before), ==, -1);
+  g_assert_cmpint (code_left (changed), >=, 890);
+  g_assert_cmpint (code_left (changed), <=, 900);
   first = read_code (self);
   sent = mock_call (self, "POST", "/v1/profile/email-code", NULL, NULL);
   g_assert_cmpuint (sent->status, ==, 200);
@@ -557,6 +571,8 @@ test_email (void)
   g_assert_cmpuint (right->status, ==, 200);
   g_assert_true (is_confirmed (right->json));
   g_assert_cmpstr (hkk_json_get_string (right->json, "id"), ==, "contact");
+  confirmed = find_contact (self);
+  g_assert_cmpint (code_left (confirmed), ==, -1);
 }
 
 /* Five wrong ones, or 15 minutes, and the right one does not help any more. */
@@ -569,6 +585,7 @@ test_email_limits (void)
   g_autoptr(MockAnswer) spent = NULL;
   g_autoptr(MockAnswer) sent = NULL;
   g_autoptr(MockAnswer) old = NULL;
+  g_autoptr(JsonObject) over = NULL;
 
   change_email (self, "amsel@example.com");
   code = read_code (self);
@@ -587,6 +604,8 @@ test_email_limits (void)
   mock_sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   old = confirm (self, other);
   mock_assert_field (old, "code");
+  over = find_contact (self);
+  g_assert_cmpint (code_left (over), ==, 0); /* told, too */
 }
 
 static void

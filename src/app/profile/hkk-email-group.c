@@ -5,11 +5,13 @@
 
 #include "hkk-account.h"
 #include "hkk-announce.h"
+#include "hkk-clock.h"
 #include "hkk-error-text.h"
 #include "hkk-field.h"
 #include "hkk-format.h"
 
 #define CODE_DIGITS 6
+#define LONGEST_WAIT 60 /* seconds: a timer sleeps with the computer */
 
 /* Where the code for a new e-mail address is typed. It goes when the profile comes anew, with the address confirmed. */
 struct _HkkEmailGroup
@@ -18,12 +20,63 @@ struct _HkkEmailGroup
 
   HkkShell            *shell;        /* Weak (nullable) */
   GCancellable        *cancellable;  /* Owned */
+  GDateTime           *end;          /* Owned (nullable): of the code's time; NULL: it is not told */
+  guint                timer;        /* GSource id */
   AdwEntryRow         *code_row;
+  GtkLabel            *time_label;
   GtkLabel            *error_label;
   GtkWidget           *again_button;
 };
 
 G_DEFINE_FINAL_TYPE (HkkEmailGroup, hkk_email_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void on_time (gpointer data);
+
+/* Returns whether the code can be used no more. */
+static gboolean
+show_time (HkkEmailGroup *self)
+{
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  GTimeSpan left = self->end != NULL ? g_date_time_difference (self->end, now) : 0;
+  g_autofree char *until = hkk_format_moment (self->end);
+  g_autofree char *text = NULL;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (left > 0)
+    {
+      /* TRANSLATORS: %s: a day and a time of day ("today, 15:10") */
+      text = g_strdup_printf (_("The code is valid until %s. After that, have a new one sent; the address is kept."),
+                              until);
+      self->timer = g_timeout_add_seconds_once ((guint) CLAMP (left / G_TIME_SPAN_SECOND + 1, 1, LONGEST_WAIT),
+                                                on_time, self);
+    }
+  else if (self->end != NULL)
+    text = g_strdup (_("The code is no longer valid. Have a new one sent; the address is kept."));
+  else
+    text = g_strdup (_("The e-mail says how long the code is valid. After that, have a new one sent; the address is "
+                       "kept."));
+  gtk_label_set_label (self->time_label, text);
+  return self->end != NULL && left <= 0;
+}
+
+static void
+on_time (gpointer data)
+{
+  HkkEmailGroup *self = data;
+
+  self->timer = 0;
+  if (show_time (self) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    hkk_announce_now (GTK_WIDGET (self), gtk_label_get_label (self->time_label));
+}
+
+static void
+set_end (HkkEmailGroup *self,
+         GDateTime     *end)
+{
+  g_clear_pointer (&self->end, g_date_time_unref);
+  self->end = end != NULL ? g_date_time_ref (end) : NULL;
+  show_time (self);
+}
 
 /* ERROR (nullable) */
 static void
@@ -51,11 +104,9 @@ sentence_of (const GError *error)
 /* Returns whether it was done; what went wrong is shown. */
 static gboolean
 take_outcome (HkkEmailGroup *self,
-              HkkPortal     *portal,
-              GAsyncResult  *result)
+              gboolean       taken,
+              const GError  *error)
 {
-  g_autoptr(GError) error = NULL;
-  gboolean taken = hkk_portal_change_finish (portal, result, NULL, &error);
   g_autofree char *sentence = error != NULL ? sentence_of (error) : NULL;
 
   if (self->shell == NULL || g_cancellable_is_cancelled (self->cancellable))
@@ -73,8 +124,10 @@ on_confirmed (GObject      *source,
               gpointer      data)
 {
   g_autoptr(HkkEmailGroup) self = data;
+  g_autoptr(GError) error = NULL;
+  gboolean taken = hkk_portal_change_finish (HKK_PORTAL (source), result, NULL, &error);
 
-  if (!take_outcome (self, HKK_PORTAL (source), result))
+  if (!take_outcome (self, taken, error))
     return;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   hkk_shell_say (self->shell, _("The e-mail address is confirmed."));
@@ -86,9 +139,14 @@ on_sent (GObject      *source,
          gpointer      data)
 {
   g_autoptr(HkkEmailGroup) self = data;
+  g_autoptr(GDateTime) until = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean taken = hkk_account_send_email_code_finish (HKK_PORTAL (source), result, &until, &error);
 
-  if (take_outcome (self, HKK_PORTAL (source), result))
-    hkk_shell_say (self->shell, _("A new code is on its way. The one before is no longer valid."));
+  if (!take_outcome (self, taken, error))
+    return;
+  set_end (self, until);
+  hkk_shell_say (self->shell, _("A new code is on its way. The one before is no longer valid."));
 }
 
 static void
@@ -144,6 +202,7 @@ hkk_email_group_dispose (GObject *object)
   HkkEmailGroup *self = HKK_EMAIL_GROUP (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_weak_pointer (&self->shell);
   G_OBJECT_CLASS (hkk_email_group_parent_class)->dispose (object);
 }
@@ -151,7 +210,10 @@ hkk_email_group_dispose (GObject *object)
 static void
 hkk_email_group_finalize (GObject *object)
 {
-  g_object_unref (HKK_EMAIL_GROUP (object)->cancellable);
+  HkkEmailGroup *self = HKK_EMAIL_GROUP (object);
+
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->end, g_date_time_unref);
   G_OBJECT_CLASS (hkk_email_group_parent_class)->finalize (object);
 }
 
@@ -163,21 +225,32 @@ hkk_email_group_class_init (HkkEmailGroupClass *klass)
   GTK_WIDGET_CLASS (klass)->grab_focus = hkk_email_group_grab_focus;
 }
 
+static GtkLabel *
+make_label (void)
+{
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (label, 0);
+  gtk_widget_set_margin_top (GTK_WIDGET (label), 6);
+  return label;
+}
+
 static void
 hkk_email_group_init (HkkEmailGroup *self)
 {
   self->cancellable = g_cancellable_new ();
   self->code_row = ADW_ENTRY_ROW (adw_entry_row_new ());
-  self->error_label = GTK_LABEL (gtk_label_new (NULL));
+  self->time_label = make_label ();
+  self->error_label = make_label ();
   self->again_button = gtk_button_new_with_label (_("Send a new code"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->code_row), _("Code from the e-mail"));
   adw_entry_row_set_show_apply_button (self->code_row, TRUE);
   hkk_field_require (GTK_EDITABLE (self->code_row));
-  gtk_label_set_wrap (self->error_label, TRUE);
-  gtk_label_set_wrap_mode (self->error_label, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (self->error_label, 0);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->code_row))),
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->time_label, NULL, -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->error_label), "error");
-  gtk_widget_set_margin_top (GTK_WIDGET (self->error_label), 6);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
   gtk_widget_set_valign (self->again_button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->again_button, "flat");
@@ -187,18 +260,21 @@ hkk_email_group_init (HkkEmailGroup *self)
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->again_button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->code_row));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->error_label));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->time_label));
 }
 
 /**
  * hkk_email_group_new:
  * @shell: the window that it belongs to
  * @email: the address that is not confirmed
+ * @until: (nullable): until when the code that went there can be used; %NULL if the portal does not tell it
  *
  * Returns: (transfer floating): where the code that went to @email is typed, or a new one asked for
  */
 GtkWidget *
 hkk_email_group_new (HkkShell   *shell,
-                     const char *email)
+                     const char *email,
+                     GDateTime  *until)
 {
   HkkEmailGroup *self = NULL;
   g_autofree char *isolated = NULL;
@@ -213,8 +289,8 @@ hkk_email_group_new (HkkShell   *shell,
   isolated = hkk_format_isolate (email);
   markup = hkk_format_markup (isolated);
   /* TRANSLATORS: %s: an e-mail address */
-  text = g_strdup_printf (_("A code of six digits went to %s. Type it here. The e-mail says how long it is valid; "
-                            "after that, have a new one sent."), markup);
+  text = g_strdup_printf (_("A code of six digits went to %s. Type it here."), markup);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
+  set_end (self, until);
   return GTK_WIDGET (self);
 }

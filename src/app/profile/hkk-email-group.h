@@ -10,4 +10,5 @@ G_DECLARE_FINAL_TYPE (HkkEmailGroup, hkk_email_group, HKK, EMAIL_GROUP, AdwPrefe
 #define HKK_EMAIL_GROUP_ID "email-code"
 
 GtkWidget *hkk_email_group_new (HkkShell   *shell,
-                                const char *email);
+                                const char *email,
+                                GDateTime  *until);

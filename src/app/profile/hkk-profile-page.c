@@ -173,7 +173,8 @@ add_email (HkkProfilePage    *self,
       hkk_portal_offers (hkk_page_get_portal (HKK_PAGE (self)), "confirm_email") &&
       !hkk_json_get_bool (values, "email_confirmed", TRUE))
     {
-      GtkWidget *group = hkk_email_group_new (hkk_page_get_shell (HKK_PAGE (self)), email);
+      g_autoptr(GDateTime) until = hkk_thing_get_time (HKK_THING (section), "email-code-until");
+      GtkWidget *group = hkk_email_group_new (hkk_page_get_shell (HKK_PAGE (self)), email, until);
 
       gtk_box_append (self->sections_box, group);
       add_jump (self, HKK_EMAIL_GROUP_ID, _("Confirm the e-mail address"), group);

@@ -95,6 +95,26 @@ hkk_mock_email_code_send (HkkMockStore *store,
     .created_at = now });
 }
 
+/* A code that is over stays until there is another one, so that a person is told why theirs does not work. */
+void
+hkk_mock_email_code_tell (HkkMockStore *store,
+                          gint64        account_id,
+                          JsonObject   *section)
+{
+  JsonObject *values = hkk_json_get_object (section, "values");
+  g_autoptr(HkkMockRows) rows = NULL;
+  g_autofree char *until = NULL;
+
+  if (hkk_json_get_bool (values, "email_confirmed", TRUE))
+    return;
+  rows = hkk_mock_query (store, "SELECT expires_at FROM email_codes WHERE account_id = ? AND email = ?", account_id,
+                         hkk_json_get_string (values, "email"));
+  if (!hkk_mock_rows_next (rows))
+    return;
+  until = hkk_mock_rows_time (rows, 0);
+  hkk_json_object_add (section, "email_code_until", until);
+}
+
 /* "a…@example.org" */
 static char *
 shorten (const char *email)
@@ -225,7 +245,6 @@ static void
 tick (HkkMockStore *store,
       gint64        now)
 {
-  hkk_mock_run (store, "DELETE FROM email_codes WHERE expires_at <= ?", now);
   hkk_mock_run (store, "DELETE FROM email_code_sends WHERE sent_at <= ?", now - SENDS_WINDOW);
 }
 

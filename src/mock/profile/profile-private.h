@@ -29,7 +29,12 @@ void         hkk_mock_profile_store         (HkkMockStore *store,
                                              const char   *section,
                                              JsonObject   *values);
 
-/* profile-email.c: inside a transaction: sends a code for the address, which ends the one before. */
+/* profile-email.c */
+/* Says in SECTION, as on the wire, until when the code can be used that went to its address. */
+void         hkk_mock_email_code_tell       (HkkMockStore *store,
+                                             gint64        account_id,
+                                             JsonObject   *section);
+/* Inside a transaction: sends a code for the address, which ends the one before. */
 void         hkk_mock_email_code_send       (HkkMockStore *store,
                                              gint64        account_id,
                                              const char   *email);

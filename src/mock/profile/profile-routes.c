@@ -81,8 +81,13 @@ hkk_mock_profile_render_all (HkkMockStore *store,
       const char *id = hkk_mock_profile_sections[i].id;
       g_autoptr(JsonObject) values = hkk_mock_profile_values (store, account_id, id);
 
-      if (values != NULL)
-        json_array_add_object_element (shown, hkk_mock_profile_render (id, values, language));
+      JsonObject *section;
+
+      if (values == NULL)
+        continue;
+      section = hkk_mock_profile_render (id, values, language);
+      hkk_mock_email_code_tell (store, account_id, section);
+      json_array_add_object_element (shown, section);
     }
   return shown;
 }

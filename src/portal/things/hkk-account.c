@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-account.h"
 
+#include "hkk-clock.h"
 #include "hkk-json-build.h"
+#include "hkk-json.h"
 
 /**
  * hkk_account_change_password_async:
@@ -54,8 +56,7 @@ hkk_account_confirm_email_async (HkkPortal           *portal,
 /**
  * hkk_account_send_email_code_async:
  *
- * Has a new code sent to the address that is not confirmed; the one before ends. Finish with
- * hkk_portal_change_finish().
+ * Has a new code sent to the address that is not confirmed; the one before ends.
  */
 void
 hkk_account_send_email_code_async (HkkPortal           *portal,
@@ -66,6 +67,35 @@ hkk_account_send_email_code_async (HkkPortal           *portal,
   g_return_if_fail (HKK_IS_PORTAL (portal));
 
   hkk_portal_send_async (portal, "POST", "/v1/profile/email-code", NULL, NULL, cancellable, callback, data);
+}
+
+/**
+ * hkk_account_send_email_code_finish:
+ * @until: (out) (nullable) (transfer full): until when the new code can be used; %NULL if that is not told
+ *
+ * Returns: whether one was sent
+ */
+gboolean
+hkk_account_send_email_code_finish (HkkPortal     *portal,
+                                    GAsyncResult  *result,
+                                    GDateTime    **until,
+                                    GError       **error)
+{
+  g_autoptr(HkkAnswer) answer = NULL;
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  gint64 seconds;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), FALSE);
+  g_return_val_if_fail (until != NULL, FALSE);
+
+  *until = NULL;
+  answer = hkk_portal_send_finish (portal, result, error);
+  if (answer == NULL)
+    return FALSE;
+  seconds = hkk_json_get_int (hkk_answer_get_object (answer), "valid_for", 0);
+  if (seconds > 0)
+    *until = g_date_time_add_seconds (now, (double) seconds);
+  return TRUE;
 }
 
 /**

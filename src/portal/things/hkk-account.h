@@ -20,6 +20,10 @@ void hkk_account_send_email_code_async (HkkPortal           *portal,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,
                                         gpointer             data);
+gboolean hkk_account_send_email_code_finish (HkkPortal     *portal,
+                                             GAsyncResult  *result,
+                                             GDateTime    **until,
+                                             GError       **error);
 /* Everything, as one archive: the route of its bytes. */
 const char *hkk_account_get_export_path (void);
 /* The letter that binds a device; and the end of the account. */

@@ -13,12 +13,14 @@ static const HkkThingField profile_section_fields[] = {
   { "protection", HKK_THING_STRING, NULL },
   { "substantial", HKK_THING_IS, "protection=substantial" },
   { "form", HKK_THING_STRING, NULL },
+  { "email-code-until", HKK_THING_TIME, NULL },
   { "rows", HKK_THING_LIST, NULL, .read_list = hkk_shown_rows_from_json },
   { NULL }
 };
 
 HKK_DEFINE_THING (HkkProfileSection, hkk_profile_section, profile_section_fields,
-                  "id:k title:k text:s? etag:s protection:s form:k? rows:[label:s value:s] values:{}?")
+                  "id:k title:k text:s? etag:s protection:s form:k? rows:[label:s value:s] values:{}? "
+                  "email_code_until:t?")
 
 /**
  * hkk_profile_section_get_id:
