@@ -53,12 +53,13 @@ find_label (gpointer    root,
 }
 
 static HkkBooking *
-make_booking (const char *day)
+make_booking (const char *day,
+              const char *cancellable_until)
 {
   g_autofree char *json = g_strdup_printf (
     "{\"id\":\"a\",\"specialty\":\"Hautkrankheiten und Geschlechtskrankheiten\",\"practice\":\"Praxis Dr. Specht\","
     "\"address\":\"Am Brill 1, 28195 Bremen\",\"starts_at\":\"%sT09:30:00Z\",\"minutes\":20,"
-    "\"state\":\"offered\"}", day);
+    "\"state\":\"offered\",\"cancellable_until\":%s}", day, cancellable_until);
   g_autoptr(JsonNode) node = json_from_string (json, NULL);
 
   return hkk_thing_new_from_json (HKK_TYPE_BOOKING, json_node_get_object (node));
@@ -67,7 +68,7 @@ make_booking (const char *day)
 static GtkWidget *
 make_offer (void)
 {
-  g_autoptr(HkkBooking) booking = make_booking ("2026-12-14");
+  g_autoptr(HkkBooking) booking = make_booking ("2026-12-14", "null");
 
   return hkk_booking_row_new_offered (HKK_THING (booking));
 }
@@ -96,7 +97,7 @@ test_buttons_say_of_which (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
     {
-      g_autoptr(HkkBooking) booking = make_booking (days[i]);
+      g_autoptr(HkkBooking) booking = make_booking (days[i], "null");
       GtkWidget *list = gtk_list_box_new ();
       GtkWindow *window = NULL;
 
@@ -105,6 +106,33 @@ test_buttons_say_of_which (void)
       window = harness_show (list, 700, 400);
       assert_says_when (list, "_Book", booking);
       assert_says_when (list, "_Cancel it …", booking);
+      gtk_window_destroy (window);
+    }
+}
+
+/* Until when it can be cancelled is said where that is done, and what to do afterwards. */
+static void
+test_until_when_it_is_cancelled (void)
+{
+  static const struct { const char *until; const char *said; gboolean cancellable; } cases[] =
+  {
+    { "null", NULL, TRUE },
+    { "\"2999-12-14T07:30:00Z\"", "You can cancel it here until ", TRUE },
+    { "\"2020-12-14T07:30:00Z\"", "It can no longer be cancelled here. If you cannot come, please call.", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(HkkBooking) booking = make_booking ("2999-12-14", cases[i].until);
+      GtkWidget *list = gtk_list_box_new ();
+      GtkWindow *window = NULL;
+
+      hkk_booking_row_add_booked (GTK_LIST_BOX (list), HKK_THING (booking), TRUE);
+      window = harness_show (list, 700, 400);
+      for (gsize j = 1; j < G_N_ELEMENTS (cases); j++)
+        g_assert_cmpint (harness_shows (list, cases[j].said), ==, i == j);
+      g_assert_cmpint (gtk_widget_get_next_sibling (harness_find_button (list, "_Add to calendar")) != NULL, ==,
+                       cases[i].cancellable);
       gtk_window_destroy (window);
     }
 }
@@ -642,6 +670,7 @@ main (int   argc,
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &usual_dpi, NULL);
   add ("button-of-a-row", test_button_of_a_row);
   add ("buttons-say-of-which", test_buttons_say_of_which);
+  add ("until-when-it-is-cancelled", test_until_when_it_is_cancelled);
   add ("mark-of-a-row", test_mark_of_a_row);
   add ("short-row", test_short_row);
   add ("row-of-the-overview", test_row_of_the_overview);

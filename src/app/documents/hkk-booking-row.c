@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-clock.h"
 #include "hkk-format.h"
 #include "hkk-row.h"
 #include "hkk-rules.h"
@@ -137,6 +138,31 @@ make_choices (const Choice *choices,
   return box;
 }
 
+static gboolean
+is_past (GDateTime *moment)
+{
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+
+  return g_date_time_compare (moment, now) <= 0;
+}
+
+/* Owned. UNTIL (nullable): when cancelling it ends; %NULL if that is not told. */
+static char *
+say_cancellable (const char *subtitle,
+                 GDateTime  *until)
+{
+  g_autofree char *moment = hkk_format_moment (until);
+  g_autofree char *text = NULL;
+
+  if (until == NULL)
+    return g_strdup (subtitle);
+  /* TRANSLATORS: of an appointment; %s: a day and a time of day ("Mon, 14 December, 09:30") */
+  text = g_strdup_printf (_("You can cancel it here until %s."), moment);
+  return g_strjoin ("\n", subtitle, is_past (until)
+    /* TRANSLATORS: of an appointment */
+    ? _("It can no longer be cancelled here. If you cannot come, please call.") : text, NULL);
+}
+
 /**
  * hkk_booking_row_add_booked:
  * @list: where it is shown
@@ -151,14 +177,17 @@ hkk_booking_row_add_booked (GtkListBox *list,
 {
   g_autofree char *topic = hkk_booking_row_dup_topic (booking);
   g_autofree char *moment = make_moment (booking);
-  g_autofree char *subtitle = make_subtitle (booking, moment);
+  g_autofree char *facts = make_subtitle (booking, moment);
+  g_autoptr(GDateTime) until = hkk_thing_get_time (booking, "cancellable-until");
+  g_autofree char *subtitle = say_cancellable (facts, until);
   g_autofree char *of = say_which (booking);
   const char *id = hkk_thing_get_id (booking);
+  gboolean cancellable = until == NULL || !is_past (until);
   const Choice choices[] = {
     /* TRANSLATORS: Button, a verb: enters the video consultation */
     { _("_Join"), "bookings.join", hkk_thing_get_string (booking, "join-url"), "suggested-action" },
     { _("_Add to calendar"), "bookings.calendar", calendar ? id : NULL, NULL },
-    { _("_Cancel it …"), "bookings.cancel", id, NULL },
+    { _("_Cancel it …"), "bookings.cancel", cancellable ? id : NULL, NULL },
   };
   GtkWidget *below = gtk_list_box_row_new ();
 

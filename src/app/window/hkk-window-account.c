@@ -6,6 +6,7 @@
 
 #include "hkk-account.h"
 #include "hkk-error-text.h"
+#include "hkk-format.h"
 #include "hkk-session-info.h"
 
 /* The answer that is no, is the one of Escape. */
@@ -125,10 +126,19 @@ hkk_window_ask_everywhere (HkkWindow *self)
 
 /* --- A letter that registers a device --- */
 
+/* VALID_UNTIL (nullable): the approval has said it. */
 static void
-say_ordered (HkkWindow *self)
+say_ordered (HkkWindow  *self,
+             const char *valid_until)
 {
-  hkk_shell_say (HKK_SHELL (self), _("The letter is on its way. It comes in three to five days."));
+  g_autofree char *day = hkk_format_iso_day (valid_until);
+  g_autofree char *text = NULL;
+
+  /* TRANSLATORS: %s: a day ("29 January 2027") */
+  text = g_strdup_printf (_("The letter is on its way. It comes in three to five days. Its code is valid until %s."),
+                          day);
+  hkk_shell_say (HKK_SHELL (self), valid_until != NULL
+    ? text : _("The letter is on its way. It comes in three to five days."));
 }
 
 static void
@@ -141,7 +151,7 @@ on_approval_over (GObject      *source,
 
   if (hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL) &&
       outcome == HKK_APPROVAL_OUTCOME_EXECUTED)
-    say_ordered (self);
+    say_ordered (self, NULL);
 }
 
 static void
@@ -151,12 +161,13 @@ on_ordered (GObject      *source,
 {
   g_autoptr(HkkWindow) self = data;
   g_autoptr(HkkApproval) approval = NULL;
+  g_autofree char *valid_until = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!hkk_portal_change_finish (HKK_PORTAL (source), result, &approval, &error))
+  if (!hkk_account_order_letter_finish (HKK_PORTAL (source), result, &approval, &valid_until, &error))
     say_error (self, error);
   else if (approval == NULL)
-    say_ordered (self);
+    say_ordered (self, valid_until);
   else
     hkk_portal_await_async (HKK_PORTAL (source), approval, NULL, on_approval_over, g_steal_pointer (&self));
 }

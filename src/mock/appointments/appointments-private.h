@@ -3,6 +3,8 @@
 
 #include "appointments.h"
 
+#define HKK_MOCK_CANCEL_BEFORE (2 * 60 * HKK_MOCK_MINUTE)
+
 /* Slots: an appointment with a doctor, or a conversation by video. */
 typedef struct
 {

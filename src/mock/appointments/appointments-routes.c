@@ -12,8 +12,6 @@
 #include "messages.h"
 #include "page.h"
 
-#define CANCEL_BEFORE (2 * 60 * HKK_MOCK_MINUTE)
-
 static const char * const migrations[] = {
   "CREATE TABLE slots (row INTEGER PRIMARY KEY,"
   " account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
@@ -171,7 +169,8 @@ execute_cancellation (HkkMockStore        *store,
 
   if (hkk_mock_run (store, "UPDATE slots SET cancelled_at = ? WHERE account_id = ? AND kind = ? AND id = ?"
                            " AND booked_at IS NOT NULL AND cancelled_at IS NULL AND starts_at > ?", now,
-                    intent->account_id, kind_of (intent->operation), intent->params[0], now + CANCEL_BEFORE) != 1)
+                    intent->account_id, kind_of (intent->operation), intent->params[0],
+                    now + HKK_MOCK_CANCEL_BEFORE) != 1)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict",
       hkk_mock_text_in (intent->language, N_("This appointment cannot be cancelled here any more. If it is still to "
                                              "come, call there."))));

@@ -50,12 +50,16 @@ hkk_mock_slot_render (HkkMockRows *rows,
   int german = g_str_equal (hkk_mock_demo_language (language), "de") ? 0 : 1;
   const char *state = hkk_mock_slot_state (rows, hkk_mock_now ());
   g_autofree char *starts = hkk_mock_rows_time (rows, SLOT_STARTS_AT);
+  g_autofree char *cancellable = hkk_mock_time_text (hkk_mock_rows_int (rows, SLOT_STARTS_AT) -
+                                                     HKK_MOCK_CANCEL_BEFORE);
   g_autofree char *join = NULL;
+  gboolean booked = g_str_equal (state, "booked");
   JsonObject *object;
 
   object = hkk_json_object ("id", hkk_mock_rows_text (rows, SLOT_ID), "state", state, "starts_at", starts,
                             "minutes", hkk_mock_rows_int (rows, SLOT_MINUTES),
-                            "note", hkk_mock_rows_text (rows, SLOT_NOTE_DE + german));
+                            "note", hkk_mock_rows_text (rows, SLOT_NOTE_DE + german),
+                            "cancellable_until", booked ? cancellable : NULL);
   if (g_str_equal (hkk_mock_rows_text (rows, SLOT_KIND), "appointment"))
     {
       hkk_json_object_add (object, "specialty", hkk_mock_rows_text (rows, SLOT_WHAT_DE + german),
@@ -65,7 +69,7 @@ hkk_mock_slot_render (HkkMockRows *rows,
                            "request_id", hkk_mock_rows_text (rows, SLOT_REQUEST_ID));
       return object;
     }
-  if (g_str_equal (state, "booked"))
+  if (booked)
     join = g_strdup_printf ("https://%s/partner/video/%s", host, hkk_mock_rows_text (rows, SLOT_ROOM));
   hkk_json_object_add (object, "topic", hkk_mock_rows_text (rows, SLOT_WHAT_DE + german),
                        "with", hkk_mock_rows_text (rows, SLOT_WHO_DE + german), "join_url", join);

@@ -112,8 +112,7 @@ hkk_account_get_export_path (void)
 /**
  * hkk_account_order_letter_async:
  *
- * Has the letter sent that binds a device, to the address that the insurer knows. Finish with
- * hkk_portal_change_finish(): who has a device approves it there.
+ * Has the letter sent that binds a device, to the address that the insurer knows.
  */
 void
 hkk_account_order_letter_async (HkkPortal           *portal,
@@ -127,6 +126,38 @@ hkk_account_order_letter_async (HkkPortal           *portal,
 
   body = hkk_json_node ("kind", "device");
   hkk_portal_send_async (portal, "POST", "/v1/letters", body, NULL, cancellable, callback, data);
+}
+
+/**
+ * hkk_account_order_letter_finish:
+ * @approval: (out) (nullable) (transfer full): what it waits for, since who has a device approves it there; it says
+ *   itself what comes then; %NULL: it is ordered
+ * @valid_until: (out) (nullable) (transfer full): the last day of its code, "YYYY-MM-DD"
+ *
+ * Returns: whether the portal took the order
+ */
+gboolean
+hkk_account_order_letter_finish (HkkPortal     *portal,
+                                 GAsyncResult  *result,
+                                 HkkApproval  **approval,
+                                 char         **valid_until,
+                                 GError       **error)
+{
+  g_autoptr(HkkAnswer) answer = NULL;
+  JsonObject *letter;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), FALSE);
+  g_return_val_if_fail (approval != NULL && valid_until != NULL, FALSE);
+
+  *approval = NULL;
+  *valid_until = NULL;
+  answer = hkk_portal_send_finish (portal, result, error);
+  if (answer == NULL)
+    return FALSE;
+  letter = hkk_json_get_object (hkk_answer_get_object (answer), "letter");
+  g_set_object (approval, hkk_answer_get_approval (answer));
+  *valid_until = g_strdup (hkk_json_get_string (letter, "valid_until"));
+  return TRUE;
 }
 
 /**

@@ -31,6 +31,11 @@ void hkk_account_order_letter_async    (HkkPortal           *portal,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,
                                         gpointer             data);
+gboolean hkk_account_order_letter_finish (HkkPortal     *portal,
+                                          GAsyncResult  *result,
+                                          HkkApproval  **approval,
+                                          char         **valid_until,
+                                          GError       **error);
 void hkk_account_close_async           (HkkPortal           *portal,
                                         const char          *password,
                                         GCancellable        *cancellable,

@@ -16,11 +16,13 @@ static const HkkThingField booking_fields[] = {
   { "request-id", HKK_THING_STRING, NULL },
   { "minutes", HKK_THING_INT, NULL },
   { "starts-at", HKK_THING_TIME, NULL },
+  { "cancellable-until", HKK_THING_TIME, NULL },
   { NULL }
 };
 
 HKK_DEFINE_THING (HkkBooking, hkk_booking, booking_fields,
-                  "id:k state:s starts_at:t minutes:n note:s? phone:s? request_id:k? join_url:s?")
+                  "id:k state:s starts_at:t minutes:n note:s? phone:s? request_id:k? join_url:s? "
+                  "cancellable_until:t?")
 
 static const HkkLoad loads[] = {
   [HKK_BOOKINGS_APPOINTMENTS] = { .get_type = hkk_booking_get_type, .list = "items",
