@@ -95,8 +95,10 @@ static const struct
     "outbox|handed in by itself, and you approve it then",
     "Postausgang|von selbst eingereicht, und Sie geben es frei" },
   { "time",
-    "5 minutes|“Not yet”|12 hours|30 days|60 minutes|up to ten times|60 days",
-    "5 Minuten|„Noch nicht“|12 Stunden|30 Tagen|60 Minuten|bis zu zehnmal|60 Tage" },
+    "5 minutes|“Not yet”|12 hours|30 days|60 minutes|up to ten times|where you type it|60 days|15 minutes after|"
+    "until when you can cancel it|after a day|no limit",
+    "5 Minuten|„Noch nicht“|12 Stunden|30 Tagen|60 Minuten|bis zu zehnmal|wo Sie ihn eingeben|60 Tage|"
+    "15 Minuten, nachdem|bis wann Sie ihn hier absagen|nach einem Tag|keine Grenze" },
   { "kept",
     "encrypted|keyring|this computer can check it",
     "verschlüsselt|Schlüsselbund|dieser Computer es prüfen kann" },
