@@ -9,6 +9,7 @@
 #include "hkk-form-names.h"
 #include "hkk-preferences-dialog.h"
 #include "hkk-hyphens.h"
+#include "hkk-marking.h"
 #include "hkk-room.h"
 #include "hkk-settings.h"
 #include "hkk-shortcuts.h"
@@ -413,6 +414,7 @@ hkk_application_startup (GApplication *application)
   g_application_set_resource_base_path (application, HKK_RESOURCES);
   G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
   hkk_structure_begin ();
+  hkk_marking_begin ();
   hkk_room_begin ();
   hkk_hyphens_begin ();
   hkk_file_action_sweep ();

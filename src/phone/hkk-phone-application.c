@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "hkk-hyphens.h"
+#include "hkk-marking.h"
 #include "hkk-phone-profile.h"
 #include "hkk-phone-window.h"
 #include "hkk-room.h"
@@ -191,6 +192,7 @@ hkk_phone_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (hkk_phone_application_parent_class)->startup (application);
   hkk_structure_begin ();
+  hkk_marking_begin ();
   hkk_room_begin ();
   hkk_hyphens_begin ();
   g_signal_connect_object (quit, "activate", G_CALLBACK (on_quit), application, G_CONNECT_SWAPPED);

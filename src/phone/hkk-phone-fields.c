@@ -7,6 +7,7 @@
 #include "hkk-announce.h"
 #include "hkk-field.h"
 #include "hkk-judgement.h"
+#include "hkk-marking.h"
 #include "hkk-portal-error.h"
 #include "hkk-rules.h"
 
@@ -20,7 +21,7 @@ hkk_phone_fields_refuse (GtkLabel    *label,
   if (field != NULL)
     {
       hkk_field_mark (field, label);
-      gtk_widget_grab_focus (GTK_WIDGET (field));
+      hkk_marking_take (field);
     }
   hkk_announce_now (GTK_WIDGET (label), message);
   return FALSE;

@@ -1,5 +1,7 @@
 """The end of a session, and what comes before it: the warning that one click answers, the sign-in over the page with the reason, and
 nothing of what was shown meanwhile; signing out everywhere."""
+import subprocess
+
 from desk import chain, main, wait
 from elsewhere import Elsewhere
 from walks import (ANDREA, T, at_overview, at_sign_in, below_the_header, choose_in_menu, executed, order_certificate, sign_in,
@@ -65,6 +67,21 @@ def who_was_away_signs_in_over_a_hidden_page(desk, app, url):
     asked_again(app, "You were signed out because nothing happened for a while. What you began is kept.")
     mistype(app)
     come_back(app)
+    at_overview(app)
+
+
+def who_typed_goes_on_where_they_were(desk, app, url):
+    app.key("ctrl+5", "ctrl+f")
+    search = app.find(name=T("Search messages"), where=lambda node: node.had("FOCUSED"))
+    app.write(search, "Bnus")
+    app.key("Home", "Right")
+    desk.mock("advance", seconds=130)
+    asked_again(app, "You were signed out because nothing happened for a while. What you began is kept.")
+    come_back(app)
+    search = app.find(name=T("Search messages"), where=lambda node: node.had("FOCUSED"))
+    subprocess.run(["xdotool", "type", "o"], check=True)
+    app.until(lambda: search.text() == "Bonus", "the letter between the others")
+    app.key("Escape", "ctrl+1")
     at_overview(app)
 
 
@@ -177,7 +194,7 @@ def out_everywhere(desk, app, url):
 
 
 main(chain(lambda desk: at_home(desk, 125), the_warning_is_answered_with_one_click, who_was_away_signs_in_over_a_hidden_page,
-           a_report_says_what_to_do),
+           who_typed_goes_on_where_they_were, a_report_says_what_to_do),
      thirty_days_are_over, chain(lambda desk: at_home(desk, 24 * HOURS), twelve_hours_are_nearly_over),
      chain(lambda desk: at_home(desk, 24 * HOURS), ended_from_another_device, twelve_hours_are_over, who_gives_up_is_signed_out,
            out_everywhere))

@@ -3,7 +3,7 @@ another meaning."""
 import subprocess
 
 from desk import BUS, chain, main
-from walks import (ADD, CERTIFICATE, DECLARATION, T, at_overview, attach, begin_sick_note, end_of_dialog, executed, picture, sign_in,
+from walks import (ADD, ANDREA, CERTIFICATE, DECLARATION, T, at_overview, attach, begin_sick_note, end_of_dialog, executed, picture, sign_in,
                    to_certificate, waiting)
 
 NARROW, WIDE = 360, 1000
@@ -176,9 +176,63 @@ def it_stays_where_it_is_while_the_window_gets_another_width(desk, app):
     app.key("Escape")
 
 
+def who_typed_goes_on_where_they_were(desk, app):
+    """After a dialog that lay over it, over another dialog, too, after another place, after a task, and after the lock."""
+    def goes_on(name, *keys, until):
+        app.until(lambda: in_focus(app, name=name).write("Bnus"), "what is typed")
+        app.key("Home", "Right", *keys)
+        until()
+        search = in_focus(app, name=name)
+        subprocess.run(["xdotool", "type", "o"], check=True)
+        app.until(lambda: search.text() == "Bonus", f"the letter between the others after {keys}")
+        app.key("ctrl+a")
+
+    def closes(name):
+        app.dialog(name)
+        app.key("Escape")
+        app.gone("dialog", name)
+
+    def comes_again():
+        app.find("grouping", T("Requests"))
+        app.key("ctrl+5")
+
+    def is_left():
+        in_focus(app, name=T("Search forms"))
+        app.key("Escape")
+
+    def is_unlocked():
+        in_focus(app, name=T("Password"))
+        app.type(T("Password"), ANDREA[1])
+        app.key("Return")
+
+    messages = T("Search messages")
+    app.key("ctrl+5", "ctrl+f")
+    goes_on(messages, "F1", until=lambda: closes(T("Help")))
+    goes_on(messages, "ctrl+2", until=comes_again)
+    goes_on(messages, "ctrl+n", until=is_left)
+    goes_on(messages, "ctrl+l", until=is_unlocked)
+    app.key("ctrl+k")
+    app.dialog(T("Find"))
+    goes_on(in_focus(app, where=lambda node: node.can("EditableText")).name, "F1", until=lambda: closes(T("Help")))
+    app.key("Escape")
+    app.gone("dialog", T("Find"))
+
+
+def who_goes_there_with_tab_types_anew(desk, app):
+    """As everywhere; and who looks for something again."""
+    for keys in ("Tab", "shift+Tab"), ("ctrl+f",):
+        app.until(lambda: in_focus(app, name=T("Search messages")).write("Klasse"), "what is typed")
+        app.key("End", *keys)
+        search = in_focus(app, name=T("Search messages"))
+        subprocess.run(["xdotool", "type", "B"], check=True)
+        app.until(lambda search=search: search.text() == "B", f"another letter instead, after {keys}")
+    app.key("Escape")
+
+
 if __name__ == "__main__":
     main(chain(signed_in, what_is_typed_after_ctrl_n_is_searched, tab_does_not_choose_another_place, the_first_error_gets_the_focus,
                the_field_has_the_focus_after_a_file_was_chosen, return_twice_does_not_hand_in,
                a_dialog_that_closes_gives_it_back_to_the_step, what_is_opened_from_a_list_gets_the_focus,
                what_is_found_gets_the_focus, what_is_opened_in_place_of_its_list_begins_anew,
-               it_stays_where_it_is_while_the_window_gets_another_width))
+               it_stays_where_it_is_while_the_window_gets_another_width, who_typed_goes_on_where_they_were,
+               who_goes_there_with_tab_types_anew))

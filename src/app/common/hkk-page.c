@@ -9,6 +9,7 @@
 #include "hkk-format.h"
 #include "hkk-found.h"
 #include "hkk-header-bar.h"
+#include "hkk-marking.h"
 #include "hkk-structure.h"
 
 typedef struct
@@ -654,7 +655,7 @@ hkk_page_open_search (HkkPage        *self,
 
   priv = get_private (self);
   gtk_search_bar_set_search_mode (bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  hkk_marking_take (GTK_EDITABLE (entry));
   /* The toolkit does not tell of the focus in what it never showed before. */
   if (!priv->search_told)
     hkk_announce (GTK_WIDGET (self), _("Search. Type what you are looking for."));

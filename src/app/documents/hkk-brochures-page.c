@@ -6,6 +6,7 @@
 #include "hkk-file-action.h"
 #include "hkk-form-catalogue.h"
 #include "hkk-form-page.h"
+#include "hkk-marking.h"
 #include "hkk-row.h"
 #include "hkk-rules.h"
 #include "hkk-structure.h"
@@ -99,7 +100,7 @@ hkk_brochures_page_start_search (HkkPage *page)
   HkkBrochuresPage *self = HKK_BROCHURES_PAGE (page);
 
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  hkk_marking_take (GTK_EDITABLE (self->search_entry));
   return TRUE;
 }
 

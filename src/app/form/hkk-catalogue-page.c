@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-catalogue-row.h"
+#include "hkk-marking.h"
 #include "hkk-no-device.h"
 #include "hkk-row.h"
 #include "hkk-rules.h"
@@ -212,7 +213,8 @@ hkk_catalogue_page_reload (HkkPage *page)
 static gboolean
 hkk_catalogue_page_start_search (HkkPage *page)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (HKK_CATALOGUE_PAGE (page)->search));
+  hkk_marking_take (GTK_EDITABLE (HKK_CATALOGUE_PAGE (page)->search));
+  return TRUE;
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "hkk-header-bar.h"
 #include "hkk-help-answer.h"
 #include "hkk-help.h"
+#include "hkk-marking.h"
 #include "hkk-no-device.h"
 #include "hkk-offer.h"
 #include "hkk-plain-text.h"
@@ -186,7 +187,7 @@ search_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (HKK_HELP_DIALOG (widget)->entry));
+  hkk_marking_take (GTK_EDITABLE (HKK_HELP_DIALOG (widget)->entry));
 }
 
 /* Goes where an answer leads: to another answer, or away from here. */

@@ -8,6 +8,7 @@
 #include "hkk-error-text.h"
 #include "hkk-field.h"
 #include "hkk-header-bar.h"
+#include "hkk-marking.h"
 #include "hkk-portal-error.h"
 
 struct _HkkConfirmDialog
@@ -42,7 +43,7 @@ show (HkkConfirmDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
   hkk_field_mark (GTK_EDITABLE (self->password_row), of_password ? self->error_label : NULL);
   if (of_password)
-    gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+    hkk_marking_take (GTK_EDITABLE (self->password_row));
   if (text != NULL)
     hkk_announce_now (GTK_WIDGET (self), text);
 }

@@ -11,6 +11,7 @@
 #include "hkk-field.h"
 #include "hkk-header-bar.h"
 #include "hkk-judgement.h"
+#include "hkk-marking.h"
 #include "hkk-rules.h"
 
 struct _HkkPasswordDialog
@@ -53,7 +54,7 @@ show_error (HkkPasswordDialog   *self,
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
   if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+    hkk_marking_take (GTK_EDITABLE (row));
   if (text != NULL)
     hkk_announce_now (GTK_WIDGET (self), text);
 }

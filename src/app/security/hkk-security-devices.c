@@ -286,6 +286,7 @@ ask_for_name (GtkWidget  *widget,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _("Name of the device"));
   adw_entry_row_set_max_length (ADW_ENTRY_ROW (entry), NAME_LENGTH);
   gtk_editable_set_text (GTK_EDITABLE (entry), hkk_device_get_name (device));
+  gtk_editable_select_region (GTK_EDITABLE (entry), 0, -1);
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
   g_signal_connect (entry, "changed", G_CALLBACK (on_name_changed), dialog);
   adw_alert_dialog_set_extra_child (dialog, make_name_list (entry));

@@ -7,6 +7,7 @@
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
 #include "hkk-field.h"
+#include "hkk-marking.h"
 #include "hkk-row.h"
 #include "hkk-rules.h"
 
@@ -211,7 +212,7 @@ check_fields (HkkSigninForm *self)
   if (number_wrong)
     gtk_widget_grab_focus (GTK_WIDGET (self->number_row));
   else if (password_wrong)
-    gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+    hkk_marking_take (GTK_EDITABLE (self->password_row));
   hkk_announce_now (GTK_WIDGET (self), number_wrong ? error->message : hint);
   return !number_wrong && !password_wrong;
 }
@@ -258,9 +259,7 @@ finish_attempt (HkkSigninForm *self,
   hkk_button_set_answer (self->help_button, hkk_error_get_answer (error));
   gtk_widget_set_visible (GTK_WIDGET (self->help_button), hkk_error_get_answer (error) != NULL);
   show_unlock_reason (self);
-  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS))
-    gtk_editable_select_region (GTK_EDITABLE (self->password_row), 0, -1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+  hkk_marking_take (GTK_EDITABLE (self->password_row));
 }
 
 static void

@@ -347,7 +347,7 @@ on_collapsed (HkkWindow *self)
 }
 
 /* What stands side by side gets another parent, with the focus in it. The toolkit forgets the way there, so that Tab
- * would go on from the top of the window, and marks what was typed, so that the next key would replace it. */
+ * would go on from the top of the window. */
 static void
 hkk_window_size_allocate (GtkWidget *widget,
                           int        width,
@@ -357,25 +357,15 @@ hkk_window_size_allocate (GtkWidget *widget,
   AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (widget);
   AdwBreakpoint *before = adw_application_window_get_current_breakpoint (window);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
-  int from = 0;
-  int to = 0;
-  int cursor = 0;
 
   if (focus != NULL)
     g_object_ref (focus);
-  if (GTK_IS_TEXT (focus))
-    {
-      gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), &from, &to);
-      cursor = gtk_editable_get_position (GTK_EDITABLE (focus));
-    }
   GTK_WIDGET_CLASS (hkk_window_parent_class)->size_allocate (widget, width, height, baseline);
   if (adw_application_window_get_current_breakpoint (window) != before && focus != NULL &&
       focus == gtk_window_get_focus (GTK_WINDOW (widget)))
     {
       gtk_window_set_focus (GTK_WINDOW (widget), NULL);
       gtk_window_set_focus (GTK_WINDOW (widget), focus);
-      if (GTK_IS_TEXT (focus))
-        gtk_editable_select_region (GTK_EDITABLE (focus), from + to - cursor, cursor);
     }
   g_clear_object (&focus);
 }
