@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hkk-field.h"
+#include "hkk-phone-page.h"
 #include "hkk-rules.h"
 
 struct _HkkNumberPad
@@ -219,5 +220,5 @@ hkk_number_pad_clear (HkkNumberPad *self)
   g_return_if_fail (HKK_IS_NUMBER_PAD (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  hkk_phone_page_focus (GTK_WIDGET (self->entry));
 }

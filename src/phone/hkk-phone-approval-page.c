@@ -24,6 +24,7 @@ struct _HkkPhoneApprovalPage
 
   HkkDeviceApproval *approval; /* Owned */
   guint              seconds;  /* left, as told last */
+  gboolean           told;     /* how it ended */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK_TYPE_PHONE_PAGE)
@@ -70,6 +71,17 @@ on_seconds_left (HkkPhoneApprovalPage *self)
   gtk_widget_set_sensitive (self->report, self->seconds > 0);
 }
 
+/* A page over it may have said it, after which this one is not seen again; the help has not. */
+static void
+tell_end (HkkPhoneApprovalPage *self)
+{
+  if (self->told || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->told = TRUE;
+  hkk_announce_now (GTK_WIDGET (self->time_left), gtk_label_get_label (self->time_left));
+  gtk_widget_grab_focus (self->close);
+}
+
 /* Withdrawn, expired, or decided on another device while it is open here: it can still be read, and left. */
 static void
 on_status (HkkPhoneApprovalPage *self)
@@ -87,10 +99,17 @@ on_status (HkkPhoneApprovalPage *self)
   gtk_label_set_label (self->time_left, text);
   gtk_widget_set_visible (self->report, FALSE);
   gtk_stack_set_visible_child_name (self->bottom, "over");
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return; /* the page over it says it */
-  hkk_announce_now (GTK_WIDGET (self->time_left), text);
-  gtk_widget_grab_focus (self->close);
+  tell_end (self);
+}
+
+static void
+hkk_phone_approval_page_shown (AdwNavigationPage *page)
+{
+  HkkPhoneApprovalPage *self = HKK_PHONE_APPROVAL_PAGE (page);
+
+  ADW_NAVIGATION_PAGE_CLASS (hkk_phone_approval_page_parent_class)->shown (page);
+  if (hkk_phone_approval_page_is_over (self))
+    tell_end (self);
 }
 
 static void
@@ -135,6 +154,7 @@ hkk_phone_approval_page_class_init (HkkPhoneApprovalPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_approval_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = hkk_phone_approval_page_shown;
   signals[DECIDE] = g_signal_new ("decide", HKK_TYPE_PHONE_APPROVAL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, HKK_TYPE_DEVICE_APPROVAL, HKK_TYPE_DECISION);
 

@@ -203,14 +203,6 @@ on_apply (HkkPhoneChangePage *self)
 }
 
 static void
-hkk_phone_change_page_shown (AdwNavigationPage *page)
-{
-  HkkPhoneChangePage *self = HKK_PHONE_CHANGE_PAGE (page);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->change == CHANGE_PASSWORD ? self->old_password : self->pin));
-}
-
-static void
 hkk_phone_change_page_dispose (GObject *object)
 {
   HkkPhoneChangePage *self = HKK_PHONE_CHANGE_PAGE (object);
@@ -226,7 +218,6 @@ hkk_phone_change_page_class_init (HkkPhoneChangePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_change_page_dispose;
-  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = hkk_phone_change_page_shown;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-change-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, group);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneChangePage, old_password);
@@ -276,6 +267,7 @@ hkk_phone_change_page_new (HkkDeviceClient *client,
   if (self->change == CHANGE_PIN)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pin), _("Present approval PIN"));
   gtk_widget_add_css_class (self->apply, self->change >= CHANGE_UNBIND ? "destructive-action" : "suggested-action");
+  hkk_phone_page_focus (GTK_WIDGET (self->change == CHANGE_PASSWORD ? self->old_password : self->pin));
   return self;
 }
 

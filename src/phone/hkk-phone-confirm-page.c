@@ -108,11 +108,11 @@ static void
 take_focus (HkkPhoneConfirmPage *self)
 {
   if (is_at (self, "number"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->number));
+    hkk_phone_page_focus (GTK_WIDGET (self->number));
   else if (is_at (self, "pin"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->pin));
+    hkk_phone_page_focus (GTK_WIDGET (self->pin));
   else if (is_at (self, "method"))
-    gtk_widget_grab_focus (self->fingerprint);
+    hkk_phone_page_focus (self->fingerprint);
 }
 
 static void
@@ -144,7 +144,7 @@ ask_method (HkkPhoneConfirmPage *self)
   show_step (self, "method", self->decision == HKK_DECISION_APPROVE
              ? _("How do you want to approve?")
              : _("Show that this is you."));
-  gtk_widget_grab_focus (self->fingerprint);
+  hkk_phone_page_focus (self->fingerprint);
 }
 
 /* Withdrawn, expired, or decided elsewhere: what is typed here goes no further. */
@@ -169,7 +169,7 @@ show_end (HkkPhoneConfirmPage *self,
   adw_status_page_set_description (self->outcome, escaped);
   hkk_announce_now (GTK_WIDGET (self), title);
   hkk_announce (GTK_WIDGET (self), text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->close));
+  hkk_phone_page_focus (GTK_WIDGET (self->close));
 }
 
 static void
@@ -405,7 +405,7 @@ begin_unlocking (HkkPhoneConfirmPage *self,
   self->unlocking = g_cancellable_new ();
   self->biometric = biometric;
   show_busy (self, "unlocking", text);
-  gtk_widget_grab_focus (self->cancel);
+  hkk_phone_page_focus (self->cancel);
   return self->unlocking;
 }
 
@@ -455,15 +455,6 @@ on_use_pin_clicked (HkkPhoneConfirmPage *self)
 }
 
 static void
-hkk_phone_confirm_page_shown (AdwNavigationPage *page)
-{
-  HkkPhoneConfirmPage *self = HKK_PHONE_CONFIRM_PAGE (page);
-
-  if (is_at (self, "number"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->number));
-}
-
-static void
 hkk_phone_confirm_page_dispose (GObject *object)
 {
   HkkPhoneConfirmPage *self = HKK_PHONE_CONFIRM_PAGE (object);
@@ -482,7 +473,6 @@ hkk_phone_confirm_page_class_init (HkkPhoneConfirmPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hkk_phone_confirm_page_dispose;
-  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = hkk_phone_confirm_page_shown;
 
   g_type_ensure (HKK_TYPE_NUMBER_PAD);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-confirm-page.ui");

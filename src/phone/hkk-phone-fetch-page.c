@@ -38,7 +38,7 @@ on_fetched (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->fetch, TRUE);
-  gtk_widget_grab_focus (self->fetch); /* meanwhile nothing had it */
+  hkk_phone_page_focus (self->fetch); /* meanwhile nothing had it */
   first = g_list_model_get_item (hkk_device_client_get_approvals (HKK_DEVICE_CLIENT (source)), 0);
   if (!fetched)
     show_text (self, error->message);

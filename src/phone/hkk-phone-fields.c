@@ -7,7 +7,7 @@
 #include "hkk-announce.h"
 #include "hkk-field.h"
 #include "hkk-judgement.h"
-#include "hkk-marking.h"
+#include "hkk-phone-page.h"
 #include "hkk-portal-error.h"
 #include "hkk-rules.h"
 
@@ -21,7 +21,8 @@ hkk_phone_fields_refuse (GtkLabel    *label,
   if (field != NULL)
     {
       hkk_field_mark (field, label);
-      hkk_marking_take (field);
+      gtk_editable_select_region (field, 0, -1);
+      hkk_phone_page_focus (GTK_WIDGET (field));
     }
   hkk_announce_now (GTK_WIDGET (label), message);
   return FALSE;

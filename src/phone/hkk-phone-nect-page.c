@@ -84,7 +84,7 @@ focus_first (GtkListBox *list)
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (list, 0);
 
   if (first != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (first));
+    hkk_phone_page_focus (GTK_WIDGET (first));
 }
 
 static void
@@ -111,7 +111,7 @@ ask_consent (HkkPhoneNectPage *self)
 {
   show_text (self, _("Identification with NECT"), _("Before it begins: who identifies you, and what is recorded."));
   show_step (self, "consent");
-  gtk_widget_grab_focus (self->agree);
+  hkk_phone_page_focus (self->agree);
 }
 
 static void
@@ -241,7 +241,7 @@ wait_for_check (HkkPhoneNectPage *self,
   if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "check"))
     {
       show_step (self, "check");
-      gtk_widget_grab_focus (self->check_now);
+      hkk_phone_page_focus (self->check_now);
     }
   gtk_widget_set_sensitive (self->check_now, TRUE);
   look_again_in (self, hkk_json_get_int (state, "check_in", MAX_WAIT));
@@ -271,7 +271,7 @@ show_failed (HkkPhoneNectPage *self,
   show_text (self, _("That did not work"), text);
   gtk_button_set_label (self->again, self->same_document ? _("Take the recordings again") : _("Choose a document"));
   show_step (self, "failed");
-  gtk_widget_grab_focus (GTK_WIDGET (self->again));
+  hkk_phone_page_focus (GTK_WIDGET (self->again));
 }
 
 /* The process itself is: there is nothing to go on with. */
@@ -438,7 +438,7 @@ send_recording (HkkPhoneNectPage     *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
   hkk_announce (GTK_WIDGET (self), _("The recording is being sent."));
   show_step (self, "sending");
-  gtk_widget_grab_focus (self->cancel);
+  hkk_phone_page_focus (self->cancel);
   hkk_device_client_put_async (self->page.client, path, bytes, sample->media_type, on_bytes_sent, self->sending, on_put,
                                g_object_ref (self));
 }

@@ -11,6 +11,7 @@ hkk_phone_page_dispose (GObject *object)
   HkkPhonePage *self = (HkkPhonePage *) object;
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->focus);
   gtk_widget_dispose_template (GTK_WIDGET (self), G_OBJECT_TYPE (self));
   g_clear_object (&self->client);
   g_clear_object (&self->host);
@@ -25,9 +26,20 @@ hkk_phone_page_finalize (GObject *object)
 }
 
 static void
+hkk_phone_page_shown (AdwNavigationPage *page)
+{
+  HkkPhonePage *self = (HkkPhonePage *) page;
+
+  if (self->focus != NULL && gtk_widget_get_mapped (self->focus))
+    gtk_widget_grab_focus (self->focus);
+  g_clear_weak_pointer (&self->focus);
+}
+
+static void
 hkk_phone_page_class_init (HkkPhonePageClass *klass)
 {
   g_type_ensure (HKK_TYPE_HEADER_BAR); /* in their templates */
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = hkk_phone_page_shown;
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_phone_page_finalize;
 }
@@ -57,6 +69,17 @@ hkk_phone_page_new (GType            type,
   g_set_object (&self->client, client);
   g_set_object (&self->host, host);
   return self;
+}
+
+void
+hkk_phone_page_focus (GtkWidget *widget)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (widget, HKK_TYPE_PHONE_PAGE);
+
+  if (page != NULL && !gtk_widget_get_mapped (page))
+    g_set_weak_pointer (&((HkkPhonePage *) page)->focus, widget);
+  else
+    gtk_widget_grab_focus (widget);
 }
 
 gboolean

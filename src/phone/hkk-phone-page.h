@@ -14,6 +14,7 @@ typedef struct
   HkkDeviceClient   *client;      /* Owned (nullable) */
   HkkPhoneHost      *host;        /* Owned (nullable) */
   GCancellable      *cancellable; /* Owned */
+  GtkWidget         *focus;       /* Weak (nullable): what gets it when the page is seen */
 } HkkPhonePage;
 
 typedef struct
@@ -29,6 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkPhonePage, g_object_unref)
 gpointer hkk_phone_page_new (GType            type,
                              HkkDeviceClient *client,
                              HkkPhoneHost    *host);
+
+/* Gives the focus to what is on a page: at once, or when the page is seen (again), which the help may lie over. */
+void hkk_phone_page_focus (GtkWidget *widget);
 
 /* Whether somebody is signed in. Who is not is told: a locked device is signed in on again over SELF, others from the
  * start. */

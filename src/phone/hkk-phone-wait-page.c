@@ -320,7 +320,7 @@ hkk_phone_wait_page_end (HkkPhoneWaitPage *self,
   adw_status_page_set_title (self->outcome, escaped_title);
   adw_status_page_set_description (self->outcome, escaped);
   gtk_stack_set_visible_child_name (self->stack, "end");
-  gtk_widget_grab_focus (self->close);
+  hkk_phone_page_focus (self->close);
   say_aloud (self, title);
   say_aloud (self, text);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-announce.h"
+#include "hkk-focus-kept.h"
 #include "hkk-phone-approval-page.h"
 #include "hkk-phone-bind-page.h"
 #include "hkk-phone-change-page.h"
@@ -646,6 +647,16 @@ show_action (GtkWidget  *widget,
   adw_navigation_view_push (self->navigation, create_page (self, g_variant_get_string (page, NULL)));
 }
 
+/* The keys go to it, also where nothing had the focus that the toolkit would give on to it. */
+static void
+on_visible_page (HkkPhoneWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+
+  if (page != NULL && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
 /* Over what is there, which goes on; a question is answered first. */
 static void
 show_help (GtkWidget  *widget,
@@ -737,6 +748,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_help);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_imprint);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_visible_page);
   gtk_widget_class_bind_template_callback (widget_class, on_ask_keyring);
   gtk_widget_class_bind_template_callback (widget_class, hkk_phone_window_show_identification);
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
@@ -760,6 +772,7 @@ hkk_phone_window_init (HkkPhoneWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_focus_kept_follow (GTK_WINDOW (self));
 }
 
 static void

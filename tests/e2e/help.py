@@ -2,9 +2,9 @@
 with the focus. What an answer speaks of is one click away. The accessibility statement is found before and after the sign-in."""
 from gi.repository import Gio, GLib
 
-from desk import chain, main
-from walks import (ANDREA, T, arrived, at_overview, at_sign_in, begin_form, fresh_phone, order_certificate, press_digits, sign_in,
-                   type_sign_in, waiting)
+from desk import BUS, chain, main
+from walks import (ANDREA, T, arrived, at_overview, at_sign_in, begin_form, end_of_dialog, fresh_phone, order_certificate, press_digits,
+                   sign_in, type_sign_in, waiting)
 from woken import Woken, owner
 
 APP, PATH = "de.hkk.MeineHkk", "/de/hkk/MeineHkk"
@@ -170,13 +170,22 @@ def phone_of_nobody(desk):
     return fresh_phone(desk)
 
 
-def leads_to_its_help(phone):
-    """F1, once more, and out of it again: nothing of what was there is lost."""
+def reads_its_help(phone):
     phone.key("F1")
     phone.find("label", T("Press a question to read its answer."), where=lambda node: node.had("SHOWING"))
-    phone.key("F1")
+    phone.find("list item", where=lambda node: node.had("FOCUSED"))
+
+
+def leaves_its_help(phone):
     phone.key("Escape")
     phone.gone("label", T("Press a question to read its answer."))
+
+
+def leads_to_its_help(phone):
+    """F1, once more, and out of it again: nothing of what was there is lost."""
+    reads_its_help(phone)
+    phone.key("F1")
+    leaves_its_help(phone)
 
 
 def the_phone_has_its_help_before_it_is_bound(desk, phone):
@@ -207,9 +216,45 @@ def the_phone_has_its_help_while_it_is_asked(desk):
     phone.find("button", T("Approval PIN"))
 
 
+def what_ends_below_the_phones_help_is_said(desk):
+    """Once, with the focus where it is closed; and the help is left as always."""
+    def heard(words):
+        BUS.hear()
+        return sum(words in said for said in BUS.announced.get(phone.bus_name, []))
+
+    desk.server()
+    app = desk.app()
+    sign_in(app)
+    app.key("ctrl+3")
+    phone = desk.phone()
+    for answers in False, True:
+        order_certificate(app)
+        waiting(app)
+        arrived(phone)
+        if answers:
+            phone.click(T("Approve"))
+            phone.find("label", T("Which number does your computer show?"))
+        reads_its_help(phone)
+        app.click(T("Cancel"))
+        end_of_dialog(app, T("Cancelled. Nothing was changed."))
+        app.click(T("Close", "button"))
+        app.gone("dialog", contains=T("Approve in the Service-App"))
+        app.key("Escape")
+        app.gone("dialog")
+        if answers:
+            phone.until(lambda: heard(T("Withdrawn")), "it says so at once")
+        leaves_its_help(phone)
+        phone.find("button", T("Done"), where=lambda node: node.had("FOCUSED"))
+        phone.until(lambda: heard(T("Withdrawn")), "it says so")
+        assert heard(T("Withdrawn")) == 1, BUS.announced[phone.bus_name]
+        BUS.announced[phone.bus_name] = []
+        phone.key("Return")
+        phone.find("label", T("Nothing to approve"))
+
+
 main(chain(before_the_sign_in, the_sign_in_page_has_its_answer, the_statement_is_before_the_sign_in,
            a_wrong_password_leads_to_what_to_do, each_place_has_its_answer, each_dialog_has_its_answer,
            what_is_asked_has_its_answer, a_form_has_its_answer, an_answer_leads_to_its_page,
            the_lock_has_its_answer, the_keys_are_shown_at_the_lock), the_help_is_asked_for_before_the_window,
      what_lies_over_a_dialog_has_its_answer, chain(phone_of_nobody, the_phone_has_its_help_before_it_is_bound),
-     the_phone_has_its_help_while_it_is_asked)
+     the_phone_has_its_help_while_it_is_asked, what_ends_below_the_phones_help_is_said)
