@@ -604,18 +604,52 @@ test_email (Fixture       *self,
   test_wait_until (!gtk_widget_get_visible (group));
 }
 
+/* Owned: personal data with an address whose code is valid for so long. */
+static char *
+make_email (int seconds)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) end = g_date_time_add_seconds (now, seconds);
+  g_autofree char *until = g_date_time_format_iso8601 (end);
+
+  return g_strdup_printf ("{\"sections\":[{\"id\":\"contact\",\"title\":\"Contact\",\"protection\":\"substantial\","
+                          "\"form\":\"profile-contact\",\"etag\":\"1\",\"rows\":[],\"email_code_until\":\"%s\","
+                          "\"values\":{\"email\":\"a@example.org\",\"email_confirmed\":false}}]}", until);
+}
+
+/* Whoever types a code goes on typing, whatever comes meanwhile. */
+static void
+test_email_stays (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autofree char *first = make_email (-60);
+  g_autofree char *second = make_email (900);
+  GtkWidget *row = NULL;
+
+  self->body = first;
+  open_page (self);
+  wait_for (self, "The code is no longer valid. ");
+  row = harness_find (harness_find (self->page, HKK_TYPE_EMAIL_GROUP, 0), ADW_TYPE_ENTRY_ROW, 0);
+  gtk_widget_grab_focus (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), "123");
+  gtk_editable_set_position (GTK_EDITABLE (row), -1);
+  self->body = second;
+  hkk_page_reload (self->page);
+  wait_for (self, "The code is valid until ");
+  row = harness_find (harness_find (self->page, HKK_TYPE_EMAIL_GROUP, 0), ADW_TYPE_ENTRY_ROW, 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "123");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) ==
+                 GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row))));
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (row)), ==, 3);
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (row), NULL, NULL));
+}
+
 /* Until when the code is valid stands at the field, is said when it is over, and begins anew with a new one. */
 static void
 test_email_time (Fixture       *self,
                  gconstpointer  data)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr(GDateTime) end = g_date_time_add_seconds (now, 3);
-  g_autofree char *until = g_date_time_format_iso8601 (end);
-  g_autofree char *body =
-    g_strdup_printf ("{\"sections\":[{\"id\":\"contact\",\"title\":\"Contact\",\"protection\":\"substantial\","
-                     "\"form\":\"profile-contact\",\"etag\":\"1\",\"rows\":[],\"email_code_until\":\"%s\","
-                     "\"values\":{\"email\":\"a@example.org\",\"email_confirmed\":false}}]}", until);
+  g_autofree char *body = make_email (3);
   GtkWidget *group = NULL;
   GtkWidget *row = NULL;
 
@@ -864,6 +898,7 @@ main (int    argc,
   add (&places[0], "deleted", test_deleted);
   add (&places[0], "told-apart", test_told_apart);
   add (&places[3], "email", test_email);
+  add (&places[3], "email-stays", test_email_stays);
   add (&places[3], "email-time", test_email_time);
   add (&places[3], "card", test_card);
   add (&places[2], "half-a-portal", test_half_a_portal);

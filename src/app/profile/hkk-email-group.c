@@ -20,6 +20,7 @@ struct _HkkEmailGroup
 
   HkkShell            *shell;        /* Weak (nullable) */
   GCancellable        *cancellable;  /* Owned */
+  char                *email;
   GDateTime           *end;          /* Owned (nullable): of the code's time; NULL: it is not told */
   guint                timer;        /* GSource id */
   AdwEntryRow         *code_row;
@@ -189,11 +190,13 @@ on_again (HkkEmailGroup *self)
                                      g_object_ref (self));
 }
 
-/* Who is led here types the code; a new one is asked for only if that fails. */
+/* Who is led here types the code, or goes on typing; a new one is asked for only if that fails. */
 static gboolean
 hkk_email_group_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (HKK_EMAIL_GROUP (widget)->code_row));
+  GtkEditable *row = GTK_EDITABLE (HKK_EMAIL_GROUP (widget)->code_row);
+
+  return gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (row)));
 }
 
 static void
@@ -213,6 +216,7 @@ hkk_email_group_finalize (GObject *object)
   HkkEmailGroup *self = HKK_EMAIL_GROUP (object);
 
   g_object_unref (self->cancellable);
+  g_free (self->email);
   g_clear_pointer (&self->end, g_date_time_unref);
   G_OBJECT_CLASS (hkk_email_group_parent_class)->finalize (object);
 }
@@ -286,6 +290,7 @@ hkk_email_group_new (HkkShell   *shell,
 
   self = g_object_new (HKK_TYPE_EMAIL_GROUP, NULL);
   g_set_weak_pointer (&self->shell, shell);
+  self->email = g_strdup (email);
   isolated = hkk_format_isolate (email);
   markup = hkk_format_markup (isolated);
   /* TRANSLATORS: %s: an e-mail address */
@@ -293,4 +298,24 @@ hkk_email_group_new (HkkShell   *shell,
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
   set_end (self, until);
   return GTK_WIDGET (self);
+}
+
+/**
+ * hkk_email_group_go_on:
+ * @email: the address that is not confirmed
+ * @until: (nullable): as for hkk_email_group_new()
+ *
+ * Returns: whether it is the same address, so that it can go on with what is typed
+ */
+gboolean
+hkk_email_group_go_on (HkkEmailGroup *self,
+                       const char    *email,
+                       GDateTime     *until)
+{
+  g_return_val_if_fail (HKK_IS_EMAIL_GROUP (self), FALSE);
+
+  if (g_strcmp0 (email, self->email) != 0)
+    return FALSE;
+  set_end (self, until);
+  return TRUE;
 }

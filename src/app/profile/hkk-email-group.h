@@ -9,6 +9,9 @@ G_DECLARE_FINAL_TYPE (HkkEmailGroup, hkk_email_group, HKK, EMAIL_GROUP, AdwPrefe
 /* As the id of a section: the target of win.change-section that leads there. */
 #define HKK_EMAIL_GROUP_ID "email-code"
 
-GtkWidget *hkk_email_group_new (HkkShell   *shell,
-                                const char *email,
-                                GDateTime  *until);
+GtkWidget *hkk_email_group_new   (HkkShell      *shell,
+                                  const char    *email,
+                                  GDateTime     *until);
+gboolean   hkk_email_group_go_on (HkkEmailGroup *self,
+                                  const char    *email,
+                                  GDateTime     *until);

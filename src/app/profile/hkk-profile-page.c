@@ -160,10 +160,11 @@ clear_jumps (HkkProfilePage *self)
   g_hash_table_remove_all (self->groups);
 }
 
-/* An address that is new is confirmed with the code that went to it. */
+/* An address that is new is confirmed with the code that went to it. BEFORE (nullable): what is typed there stays. */
 static void
 add_email (HkkProfilePage    *self,
-           HkkProfileSection *section)
+           HkkProfileSection *section,
+           HkkEmailGroup     *before)
 {
   g_autoptr(JsonNode) node = hkk_profile_section_dup_values (section);
   JsonObject *values = hkk_json_node_object (node);
@@ -174,7 +175,8 @@ add_email (HkkProfilePage    *self,
       !hkk_json_get_bool (values, "email_confirmed", TRUE))
     {
       g_autoptr(GDateTime) until = hkk_thing_get_time (HKK_THING (section), "email-code-until");
-      GtkWidget *group = hkk_email_group_new (hkk_page_get_shell (HKK_PAGE (self)), email, until);
+      GtkWidget *group = before != NULL && hkk_email_group_go_on (before, email, until) ? GTK_WIDGET (before)
+                           : hkk_email_group_new (hkk_page_get_shell (HKK_PAGE (self)), email, until);
 
       gtk_box_append (self->sections_box, group);
       add_jump (self, HKK_EMAIL_GROUP_ID, _("Confirm the e-mail address"), group);
@@ -189,7 +191,9 @@ focus_button (HkkProfilePage *self,
   GtkWidget *button = ADW_IS_PREFERENCES_GROUP (group)
                         ? adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (group)) : NULL;
 
-  if (button != NULL)
+  if (HKK_IS_EMAIL_GROUP (group))
+    gtk_widget_grab_focus (group);
+  else if (button != NULL)
     gtk_widget_grab_focus (button);
 }
 
@@ -214,6 +218,8 @@ fill (HkkProfilePage *self,
       GListModel     *sections)
 {
   g_autofree char *focused = dup_focused (self);
+  HkkEmailGroup *shown = g_hash_table_lookup (self->groups, HKK_EMAIL_GROUP_ID);
+  g_autoptr(HkkEmailGroup) email = shown != NULL ? g_object_ref (shown) : NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))) != NULL)
@@ -226,7 +232,7 @@ fill (HkkProfilePage *self,
       child = hkk_profile_group_new (section);
       gtk_box_append (self->sections_box, child);
       add_jump (self, hkk_profile_section_get_id (section), hkk_profile_section_get_title (section), child);
-      add_email (self, section);
+      add_email (self, section, email);
     }
   add_own_jumps (self);
   focus_button (self, focused);
