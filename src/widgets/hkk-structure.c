@@ -393,6 +393,7 @@ on_password_row (GtkWidget *row)
 /* --- Calendars --- */
 
 static void (*usual_calendar) (GObject *object);
+static gboolean (*usual_calendar_focus) (GtkWidget *widget, GtkDirectionType direction);
 
 /* Its arrows are icons alone. */
 static void
@@ -416,6 +417,20 @@ on_calendar (GObject *calendar)
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_BUTTON (child))
       gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, names[at++], -1);
+}
+
+/* Tab leads from its days over the arrows and round: the toolkit never comes back to the days from there. */
+static gboolean
+calendar_focus (GtkWidget        *calendar,
+                GtkDirectionType  direction)
+{
+  gboolean on_days = gtk_widget_is_focus (calendar);
+
+  if (direction == GTK_DIR_TAB_BACKWARD && on_days)
+    return gtk_widget_child_focus (gtk_widget_get_first_child (calendar), direction);
+  if (usual_calendar_focus (calendar, direction))
+    return TRUE;
+  return direction == GTK_DIR_TAB_FORWARD && !on_days && gtk_widget_grab_focus (calendar);
 }
 
 /* --- Menus --- */
@@ -713,6 +728,8 @@ hkk_structure_begin (void)
   calendar_class = g_type_class_ref (GTK_TYPE_CALENDAR);
   usual_calendar = calendar_class->constructed;
   calendar_class->constructed = on_calendar;
+  usual_calendar_focus = GTK_WIDGET_CLASS (calendar_class)->focus;
+  GTK_WIDGET_CLASS (calendar_class)->focus = calendar_focus;
   usual_focus = GTK_WIDGET_CLASS (g_type_class_ref (GTK_TYPE_LIST_BOX_ROW))->focus;
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {

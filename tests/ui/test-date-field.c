@@ -218,6 +218,33 @@ keys_take_any_day (Fixture       *fixture,
     }
 }
 
+static void
+assert_key_leads_to (const char *key,
+                     GtkWidget  *widget)
+{
+  xdotool ("key", key, NULL);
+  test_wait_until (gtk_widget_is_focus (widget));
+}
+
+/* Tab goes from the days over the arrows back to the days, and the other way. */
+static void
+tab_comes_back_to_the_days (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  GtkWidget *arrows[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    arrows[i] = harness_find (fixture->calendar, GTK_TYPE_BUTTON, i);
+  open_calendar (fixture);
+  test_wait_until (gtk_widget_is_focus (fixture->calendar));
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    assert_key_leads_to ("Tab", arrows[i]);
+  assert_key_leads_to ("Tab", fixture->calendar);
+  for (guint i = G_N_ELEMENTS (arrows); i > 0; i--)
+    assert_key_leads_to ("shift+Tab", arrows[i - 1]);
+  assert_key_leads_to ("shift+Tab", fixture->calendar);
+}
+
 /* The number of the one day that is marked as today, if it belongs to the month that is shown; "" if none is. */
 static char *
 marked_day (GtkWidget *parent)
@@ -266,5 +293,6 @@ main (int    argc,
   g_test_add ("/form/date-field/grey-day", Fixture, NULL, set_up, one_click_takes_a_grey_day, tear_down);
   g_test_add ("/form/date-field/today", Fixture, NULL, set_up, today_is_the_insurers, tear_down);
   g_test_add ("/form/date-field/keys", Fixture, NULL, set_up, keys_take_any_day, tear_down);
+  g_test_add ("/form/date-field/tab", Fixture, NULL, set_up, tab_comes_back_to_the_days, tear_down);
   return g_test_run ();
 }
