@@ -29,9 +29,9 @@ static void
 on_digit_clicked (HkkNumberPad *self,
                   GtkButton    *button)
 {
-  int position = -1;
+  int position = gtk_entry_get_text_length (self->entry);
 
-  if (gtk_entry_get_text_length (self->entry) < self->length)
+  if (position < (int) self->length)
     gtk_editable_insert_text (GTK_EDITABLE (self->entry), gtk_button_get_label (button), -1, &position);
 }
 
