@@ -184,6 +184,21 @@ first_beside (GtkWidget *list,
   return backward ? NULL : gtk_widget_get_first_child (list);
 }
 
+/* The toolkit goes to the row at which the focus was, also where that is out of sight since; then the first one that is
+ * in sight has it. */
+static gboolean
+focus_in_sight (GtkWidget *list)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (list);
+
+  if (row == NULL || gtk_widget_get_mapped (row))
+    return TRUE;
+  row = gtk_widget_get_first_child (list);
+  while (row != NULL && !(gtk_widget_get_mapped (row) && gtk_widget_get_focusable (row)))
+    row = gtk_widget_get_next_sibling (row);
+  return row == NULL || gtk_widget_grab_focus (row);
+}
+
 /* A list view is one stop, at one of its rows. What scrolls with them and is none is a stop as everywhere else. */
 static gboolean
 list_view_focus (GtkWidget        *list,
@@ -207,7 +222,7 @@ list_view_focus (GtkWidget        *list,
       if (gtk_widget_get_mapped (child) && !(from_row && is_row) && gtk_widget_child_focus (child, direction))
         return TRUE;
     }
-  return inside == NULL && usual_view_focus (list, direction);
+  return inside == NULL && usual_view_focus (list, direction) && focus_in_sight (list);
 }
 
 /* The choice beside, where the focus is on one of several; they are no stops of the list, which would have its own. */
