@@ -10,10 +10,11 @@ from collections import Counter
 from gi.repository import Atspi, GLib
 
 import desk
+import looks
 import visits
 from accessible import QUIET
 from desk import BUS, HOME, PREFIX, Desk, tell, wait
-from inside import BUTTONS, Open
+from inside import BUTTONS, Open, Widget
 from walks import toolkit
 
 PRESSED = ("button", "toggle button", "link", "menu item", "check box", "switch", "radio button")
@@ -24,6 +25,7 @@ PAGES = ("form", "dialog", "alert")  # what begins its headings anew
 NEEDS = {kind: int(getattr(Atspi.RelationType, kind)) for kind in ("LABELLED_BY", "DESCRIBED_BY", "ERROR_MESSAGE", "MEMBER_OF")}
 BAR = 46  # pixels: the height of a header bar
 LIMIT = 150  # Tab stops of one view
+CONTROLS_OF_WINDOWS = "GtkWindowControls", "AdwSheetControls"  # of header bars, in windows and in dialogs
 WINDOW_BUTTONS = {toolkit(name) for name in ("Close", "Minimize", "Maximize", "Restore")}  # in header bars; keys do the same
 
 
@@ -108,7 +110,7 @@ class View:
     def duplicates(self):
         """One name, several effects: what names the same action does the same, wherever it stands. Choices have their group's name
         with theirs."""
-        named = [node for node in self.controls if node.name]
+        named = [node for node in self.controls if node.name and not (node.role == "toggle button" and self.around(node, "combo box"))]
         alone = [node for node in named if not any(node.inside(other) and node.name == other.name for other in named)]
         keys = Counter((self.group_of(node), node.role in TYPED, plain(node.name)) for node in alone)
         for (group, _, name), times in keys.items():
@@ -130,7 +132,7 @@ class View:
             if widget.place.startswith("/"):  # what scrolls with rows and is none is not counted
                 at, size = (int(number) for number in widget.told.split("/"))
                 last, same = before.get(widget.above.path, (at - 1, size))
-                right = at == last + 1 and size == same and at <= size <= int(widget.place[1:])
+                right = at == last + 1 and size == same and 1 <= at <= size <= int(widget.place[1:])
                 before[widget.above.path] = at, size
             else:
                 right = not widget.place or widget.told == widget.place
@@ -245,7 +247,7 @@ class Round:
     """Tab from where the focus is until it comes back, and the arrows where Tab stops at one of several only."""
 
     known = {}  # by what there is to stop at: one round is enough
-    known_rows = {}  # by their names: those to which arrows lead
+    known_rows = {}  # by their list and their names: where in it those are to which arrows lead
     doubts = True  # whether a page may change on the way
 
     def __init__(self, view):
@@ -259,9 +261,12 @@ class Round:
         places = tuple((node.role, node.name) for node in self.view.focusable)
         if places not in self.known:
             self.go()
-            if self.faults and self.doubts:  # what is wrong is so twice
+            if self.faults and self.doubts:  # what is wrong is so twice, from the same beginning
                 self.faults, self.stops = [], []
                 self.known_rows.clear()
+                begin = self.begin()
+                if begin:
+                    self.come_to(lambda path: path == begin.path)
                 self.go()
             self.known[places] = self.stops
         self.stops = self.known[places]
@@ -273,8 +278,11 @@ class Round:
         BUS.iterate(2, lambda: BUS.last_focus(self.app.bus_name) != before)
         return BUS.focus.get(self.app.bus_name) if BUS.last_focus(self.app.bus_name) != before else None
 
+    def begin(self):
+        return next((node for node in self.view.nodes if node.had("FOCUSED")), None)
+
     def go(self):
-        begin = next((node for node in self.view.nodes if node.had("FOCUSED")), None)
+        begin = self.begin()
         paths = []
         again = None
         while len(paths) < LIMIT:
@@ -297,11 +305,12 @@ class Round:
             self.faults.append(f"a trap: {', '.join(str(known.get(path)) for path in paths[paths.index(again):])}")
 
     def controls(self):
-        """What can be pressed or typed in, but for what stands for the window manager, and what is chosen in a combo box."""
-        under = {name for widget in self.app.shown() if widget.under and widget.pressed for name in (plain(widget.hint), widget.says()) if name}
+        """What can be pressed or typed in, but for what is chosen in a combo box."""
+        self.shown = self.app.shown()
+        under = {name for widget in self.shown if widget.under and widget.pressed for name in (plain(widget.hint), widget.says()) if name}
         return [node for node in self.app.nodes() if node.path in self.view.by_path and self.is_in_view(node) and self.is_sensitive(node)
                 and (node.role in (*PRESSED, *TYPED) or node.role == "list item" and node.had("FOCUSABLE"))
-                and node.name not in under and not (node.role == "button" and node.name in WINDOW_BUTTONS)
+                and node.name not in under
                 and not (node.role == "list item" and self.view.around(node, "combo box"))]
 
     @staticmethod
@@ -335,16 +344,16 @@ class Round:
 
     def look_for_the_rest(self, known, begin):
         """Goes to the lists of which Tab stops at one row, and through them."""
-        missed = [node for node in self.controls() if not self.is_reached(node)]
+        missed = self.but_for_the_window_manager([node for node in self.controls() if not self.is_reached(node)])
         lists = {}
         for node in missed:
             if node.role == "list item":
                 lists.setdefault(node.above, []).append(node)
         for path, rows in lists.items():
-            names = tuple(row.name for row in rows)
-            if names not in self.known_rows:
-                self.known_rows[names] = self.reaches(known.get(path), rows, known)
-            self.stops += [row for row in rows if row.name in self.known_rows[names]]
+            key = path, *(row.name for row in rows)
+            if key not in self.known_rows:
+                self.known_rows[key] = self.reaches(known.get(path), rows, known)
+            self.stops += [row for row in rows if row.index in self.known_rows[key]]
         for node in missed:
             row = self.view.around(node, "list item")
             if row in self.stops and not self.is_reached(node) and self.leads_into(row, node, known):
@@ -353,8 +362,19 @@ class Round:
             self.come_to(lambda path: path == begin.path)
         self.faults += [plain(f"no key leads to it: {node} in {self.view.path_of(node)}") for node in missed if not self.is_reached(node)]
 
+    def but_for_the_window_manager(self, missed):
+        """Without as many of each name as there are buttons that stand for it."""
+        own = Counter(plain(widget.hint) for widget in self.shown if widget.kind == "GtkButton" and widget.inside(*CONTROLS_OF_WINDOWS))
+        left = []
+        for node in missed:
+            if node.role == "button" and own[node.name] > 0:
+                own[node.name] -= 1
+            else:
+                left.append(node)
+        return left
+
     def reaches(self, around, rows, known):
-        """The names of those of these rows of a list to which the arrows lead, from where Tab stops in it."""
+        """Where in it those of these rows of a list to which the arrows lead, from where Tab stops in it."""
         if not around or not self.come_to(lambda path: path in known and known[path].inside(around)):
             return set()
         here = known[BUS.focus[self.app.bus_name]]
@@ -366,7 +386,7 @@ class Round:
             while left & there and (path := self.press(key)) and path not in seen:
                 seen.add(path)
                 left.discard(path)
-        return {row.name for row in rows if row.path not in left}
+        return {row.index for row in rows if row.path not in left}
 
     def leads_into(self, row, node, known):
         """Whether Tab leads from the row of a list to what is in it."""
@@ -401,6 +421,24 @@ class Menu(Round):
         self.faults += [f"no key leads to it: {node}" for node in self.controls() if node.role == "menu item" and not self.is_reached(node)]
 
 
+class Choice(Round):
+    """The arrows through the rows of an open combo box, which Escape closes; it is left open."""
+
+    def go(self):
+        begin = self.begin()
+        rows = [node for node in self.view.nodes if node.role == "list item" and self.view.around(node, "list")]
+        paths = {begin.path} if begin else set()
+        for key in "Down", "Up":
+            while (path := self.press(key)) and path not in paths:
+                paths.add(path)
+        self.stops = [row for row in rows if row.path in paths]
+        self.faults += [f"no key leads to it: {row} in {self.view.over}" for row in rows if row.path not in paths]
+        if self.press("Escape") in (None, *(row.path for row in rows)):
+            self.faults.append(f"does not close: {self.view.over}")
+        else:
+            self.press("Return")
+
+
 class Reader:
     """Visits what visits.py shows."""
 
@@ -422,7 +460,7 @@ class Reader:
         for check in view.checks():
             check()
         faults = view.faults
-        tabs = (Menu if view.over and view.over.role in ("menu", "combo box") else Round)(view)
+        tabs = {"menu": Menu, "combo box": Choice}.get(view.over and view.over.role, Round)(view)
         if still:
             tabs.go_once()
             faults += tabs.faults
@@ -455,13 +493,36 @@ class Reader:
         wait(rests, f"{name} is calm")
 
 
+class Losing(Round):
+    """One Tab is lost on its way, as now and then on a computer that has much to do."""
+
+    lost = 0
+
+    def press(self, key):
+        self.lost += 1
+        return None if self.lost == 3 else super().press(key)
+
+
+def excused():
+    """Which of some texts need not be translated."""
+    def label(text):
+        return Widget("0", (0, 0, 9, 9), (0, 0, 9, 9), 0, False, False, False, True, False, "GtkLabel", [], "", "", "", "", text)
+
+    return [text for text in ("Saved as picture.png", *UNTRANSLATED) if not list(looks.untranslated([label(text)]))]
+
+
 BROKEN = ("no name: button ''", "what is seen is not in the name: button 'Remove'", "the same name: button 'Open'", "a level is left out: heading",
           "a heading without a level: heading 'Without a level'", "its place in the list is not told: GtkListBoxRow",
           "wrong, but not said why: text 'Wrong entry'", "a choice without a group: radio button 'Alone'",
           "nothing says which page it is", "comes before what is seen before it: label 'Below'",
           "a stop on what does nothing: image 'Idle'", "no key leads to it: button 'Out of reach'",
-          "no key leads to it: list item 'Last row'", "a trap: button 'Trap', button 'Door of the trap'",
+          "no key leads to it: list item 'Last row' in frame",
+          "its place in the list is not told: GtkListItemWidget", "no key leads to it: list item 'Second row' in list 'Twin'",
+          "no key leads to it: list item 'Last row' in list 'Twin'", f"no key leads to it: button '{toolkit('Close')}'", "no key leads to it: list item 'No option'", "does not close: combo box 'One option'", "a trap: button 'Trap', button 'Door of the trap'",
           "no key leads to it: button 'Before the trap'", "no key leads to it: button 'Behind the trap'")
+
+
+UNTRANSLATED = "https://example.org", "picture.png"
 
 
 def itself():
@@ -469,18 +530,32 @@ def itself():
     reader = Reader(400, open(os.devnull, "w"))
     Round.doubts = False
     table = Desk()
+    window = PREFIX.parent / "tests/e2e/meine-hkk-broken"
     for words in [], ["trap"]:
-        reader(table.start(PREFIX.parent / "tests/e2e/meine-hkk-broken", *words), "broken")
+        reader(table.start(window, *words), "broken")
+    Round.doubts = True
+    sound = table.start(window, "sound")
+    reader.calm(sound, "sound")
+    losing = Losing(View(sound, "sound"))
+    losing.go_once()
+    reader.faults += losing.faults
+    choice = table.start(window, "choice")
+    choice.find("toggle button", where=lambda node: node.had("FOCUSED"))
+    choice.key("Return")
+    choice.find("label", "No option")
+    Round.doubts = False
+    reader(choice, "a choice")
     table.abandon()
     tell(reader.faults)
-    print(f"1..{len(BROKEN) + 1}")
+    print(f"1..{len(BROKEN) + 2}")
     missed = [fault for fault in BROKEN if not any(found.startswith(fault) for found in reader.faults)]
     more = [found for found in reader.faults if not found.startswith(BROKEN)]
     for number, fault in enumerate(BROKEN, 1):
         print(f"{'not ' * (fault in missed)}ok {number} finds {fault.replace('#', '')}")
     tell([f"not wrong: {fault}" for fault in more])
     print(f"{'not ' * bool(more)}ok {len(BROKEN) + 1} finds nothing else")
-    return bool(missed or more)
+    print(f"{'not ' * (excused() != list(UNTRANSLATED))}ok {len(BROKEN) + 2} excuses what is the same in every language, and nothing beside it")
+    return bool(missed or more or excused() != list(UNTRANSLATED))
 
 
 def main():

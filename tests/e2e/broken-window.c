@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A window in which each thing is wrong in one way, which the walk has to find: accessibility.py itself. With a word
- * after it: one with a trap, from which Tab does not lead out. */
+ * after it: "trap", one from which Tab does not lead out; "choice", one of which a choice does not close; "sound", one
+ * without a fault. */
 #include <adwaita.h>
 
 static GtkWidget *
@@ -82,6 +83,71 @@ make_list (void)
   return list;
 }
 
+/* Its rows are called as those of the list above, and no arrow leads to the others. */
+static GtkWidget *
+make_twin (void)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_tab_behavior (GTK_LIST_BOX (list), GTK_LIST_TAB_ITEM);
+  add_row (list, "First row", TRUE);
+  add_row (list, "Second row", FALSE);
+  add_row (list, "Last row", FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Twin", -1);
+  for (int i = 0; i < 3; i++)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), i)),
+                                    GTK_ACCESSIBLE_RELATION_POS_IN_SET, i + 1, GTK_ACCESSIBLE_RELATION_SET_SIZE, 3, -1);
+  return list;
+}
+
+static void
+on_setup (GtkListItemFactory *factory,
+          GtkListItem        *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new (NULL));
+}
+
+static void
+on_bind (GtkListItemFactory *factory,
+         GtkListItem        *item)
+{
+  const char *name = gtk_string_object_get_string (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), name);
+  gtk_list_item_set_accessible_label (item, name);
+  gtk_list_item_set_focusable (item, !g_str_equal (name, "No option"));
+}
+
+static GtkListItemFactory *
+make_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  return factory;
+}
+
+static void
+on_row_mapped (GtkWidget *list)
+{
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_widget_get_first_child (list)),
+                                  GTK_ACCESSIBLE_RELATION_POS_IN_SET, 0, GTK_ACCESSIBLE_RELATION_SET_SIZE, 0, -1);
+}
+
+/* Its one row says that it is none of none. */
+static GtkWidget *
+make_list_view (void)
+{
+  static const char *names[] = { "Only row", NULL };
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (gtk_string_list_new (names))));
+  GtkWidget *list = gtk_list_view_new (model, make_factory ());
+
+  gtk_list_view_set_tab_behavior (GTK_LIST_VIEW (list), GTK_LIST_TAB_ITEM);
+  g_signal_connect (list, "map", G_CALLBACK (on_row_mapped), NULL);
+  return list;
+}
+
 static GtkWidget *
 make_wrong_entry (void)
 {
@@ -158,6 +224,49 @@ fill_with_a_trap (GtkBox *box)
   gtk_box_append (box, gtk_button_new_with_label ("Behind the trap"));
 }
 
+static gboolean
+stay_open (GtkEventControllerKey *keys,
+           guint                  key)
+{
+  return key == GDK_KEY_Escape;
+}
+
+/* Escape does not close what is chosen from, and no arrow leads to the last of its rows. */
+static void
+fill_with_a_choice (GtkBox *box)
+{
+  static const char *names[] = { "One option", "Other option", "No option", NULL };
+  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autoptr(GtkListItemFactory) factory = make_factory ();
+
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (choice), factory);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (stay_open), NULL);
+  gtk_widget_add_controller (gtk_widget_get_last_child (choice), keys);
+  gtk_box_append (box, choice);
+}
+
+/* Nothing is wrong. */
+static void
+fill_soundly (GtkBox *box)
+{
+  static const char *names[] = { "One", "Two", "Three", "Four", "Five" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_box_append (box, gtk_button_new_with_label (names[i]));
+}
+
+/* Called as what stands for the window manager. */
+static GtkWidget *
+make_namesake (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (g_dgettext ("gtk40", "Close"));
+
+  gtk_widget_set_can_focus (button, FALSE);
+  return button;
+}
+
 static void
 fill (GtkBox *box)
 {
@@ -170,7 +279,10 @@ fill (GtkBox *box)
   gtk_box_append (box, make_button ("Larger", "window.toggle-maximized"));
   gtk_box_append (box, make_button ("Larger", "window.toggle-maximized"));
   gtk_box_append (box, make_unreachable ());
+  gtk_box_append (box, make_namesake ());
   gtk_box_append (box, make_list ());
+  gtk_box_append (box, make_twin ());
+  gtk_box_append (box, make_list_view ());
   gtk_box_append (box, make_wrong_entry ());
   gtk_box_append (box, make_choice ());
   gtk_box_append (box, make_idle ());
@@ -181,18 +293,21 @@ int
 main (int    argc,
       char **argv)
 {
+  static const struct { const char *word; void (*fill) (GtkBox *box); } fills[] = {
+    { "", fill }, { "trap", fill_with_a_trap }, { "choice", fill_with_a_choice }, { "sound", fill_soundly },
+  };
+  guint kind = 0;
   GtkWidget *box = NULL;
   GtkWidget *window = NULL;
 
+  while (argc > 1 && !g_str_equal (fills[kind].word, argv[1]))
+    kind++;
   adw_init ();
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   window = g_object_new (ADW_TYPE_WINDOW, "title", "Broken", "default-width", 400, "default-height", 800, "content",
                          box, NULL);
   gtk_box_append (GTK_BOX (box), make_heading ("Title", 1));
-  if (argc > 1)
-    fill_with_a_trap (GTK_BOX (box));
-  else
-    fill (GTK_BOX (box));
+  fills[kind].fill (GTK_BOX (box));
   gtk_window_present (GTK_WINDOW (window));
   while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
     g_main_context_iteration (NULL, TRUE);

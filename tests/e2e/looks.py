@@ -103,6 +103,7 @@ def let_the_server_speak(language, say):
 
 # Of what stands in one label after each other, what may be words of the portal's: no numbers of requests.
 PIECE = re.compile(r"[^\W\d_][^·,:()\d\n\u2066-\u2069]{2,}")
+NO_WORD = re.compile(r"\S*(?:\.png|://)\S*")
 OPTION = re.compile(r"<option[^>]*>\s*<label>([^<]*)</label>")
 # What is called so in every language, and what the portal had written of its own accord.
 NAMES = {"Meine hkk", "Commerzbank Köln", "A question about your request", "HKK-", "myself"}
@@ -135,7 +136,7 @@ def untranslated(widgets):
     """What has letters and no bracket, but for a whole text of the portal's data."""
     for widget in widgets:
         if widget.kind in TEXTS and OPEN not in widget.text and not {"dimmed", "hkk-number"} & set(widget.classes):
-            if not any(part in widget.text for part in (".png", "://")) and not pieces(widget.text) <= of_the_portal():
+            if not pieces(NO_WORD.sub("", widget.text)) <= of_the_portal():
                 yield f"is not translated: {widget}"
 
 
