@@ -118,6 +118,17 @@ def an_answer_leads_to_its_page(desk, app):
     app.find(name=T("Devices that approve"))
 
 
+def who_finds_nothing_is_led_to_the_messages(desk, app):
+    app.key("F1")
+    app.dialog(T("Help"))
+    app.key("ctrl+f")
+    app.key(*"zzz")
+    app.find("label", T("Nothing found"))
+    app.press(app.find("button", T("Open “Messages & contact”")))
+    app.gone("dialog")
+    app.find("grouping", T("Messages & contact"))
+
+
 def the_lock_has_its_answer(desk, app):
     app.key("ctrl+l")
     app.find("button", T("_Unlock"))
@@ -254,7 +265,7 @@ def what_ends_below_the_phones_help_is_said(desk):
 
 main(chain(before_the_sign_in, the_sign_in_page_has_its_answer, the_statement_is_before_the_sign_in,
            a_wrong_password_leads_to_what_to_do, each_place_has_its_answer, each_dialog_has_its_answer,
-           what_is_asked_has_its_answer, a_form_has_its_answer, an_answer_leads_to_its_page,
-           the_lock_has_its_answer, the_keys_are_shown_at_the_lock), the_help_is_asked_for_before_the_window,
+           what_is_asked_has_its_answer, a_form_has_its_answer, who_finds_nothing_is_led_to_the_messages,
+           an_answer_leads_to_its_page, the_lock_has_its_answer, the_keys_are_shown_at_the_lock), the_help_is_asked_for_before_the_window,
      what_lies_over_a_dialog_has_its_answer, chain(phone_of_nobody, the_phone_has_its_help_before_it_is_bound),
      the_phone_has_its_help_while_it_is_asked, what_ends_below_the_phones_help_is_said)

@@ -1,6 +1,9 @@
-"""What happens elsewhere than where the focus is, is told to a screen reader, once: what a search finds, what was copied."""
-from desk import BUS, main
-from walks import T, go_to, hits, sign_in
+"""What happens elsewhere than where the focus is, is told to a screen reader, once: what a search finds, what was copied or saved,
+and whether the portal can be used."""
+import os
+
+from desk import BUS, HOME, main, wait
+from walks import T, choose_in_menu, go_to, hits, save_here, sign_in
 
 TOAST = T("A toast appeared: %s")
 
@@ -49,4 +52,50 @@ def what_was_copied_is_said(desk):
     once(app, [at_number, at_number], copy, copy)
 
 
-main(searches_say_what_they_found, what_was_copied_is_said)
+def what_was_saved_is_said(desk):
+    os.chdir(HOME)  # what is saved is saved there
+    app = desk.app()
+    sign_in(app)
+    go_to(app, "Documents & services")
+    BUS.announced[app.bus_name] = []
+    choose_in_menu(app, T("More"), "_Save as …")
+    save_here(app)
+    path = wait(lambda: next(HOME.glob("*.pdf"), None), "the file")
+    app.find("button", T("Open folder"))
+    app.until(lambda: [one for one in said(app) if path.name in one], "it says that it was saved")
+    heard, = [one for one in said(app) if path.name in one]
+    assert heard.startswith(TOAST.split("%s")[0]), heard
+    path.unlink()
+    app.kill()  # the toolkit loses what its file chooser was still listing
+
+
+def what_is_the_matter_with_the_portal_is_said(desk):
+    """Not again on the next page, and not for each page that did not load; and again when it comes again."""
+    _, url = desk.server()
+    app = desk.app()
+    sign_in(app)
+    text = T("The portal is being maintained. What you type is kept.")
+
+    def comes_and_goes():
+        desk.mock("maintenance", on=True)
+        app.key("F5")
+        app.find("label", text)
+        app.key("ctrl+2")
+        app.find("grouping", T("Requests"))
+        app.find("label", text)
+        app.key("ctrl+1")
+        app.find("label", text)
+
+    def is_over():
+        desk.mock("maintenance", on=False)
+        app.gone("label", text)
+
+    BUS.announced[app.bus_name] = []
+    for n in 1, 2:
+        comes_and_goes()
+        app.until(lambda n=n: said(app).count(text) == n, "it says so")
+        is_over()
+        assert said(app).count(text) == n, said(app)
+
+
+main(searches_say_what_they_found, what_was_copied_is_said, what_was_saved_is_said, what_is_the_matter_with_the_portal_is_said)

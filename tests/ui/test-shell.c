@@ -188,6 +188,27 @@ pasted_passwords_are_told (void)
   gtk_window_destroy (window);
 }
 
+/* What the help explains is one click away, and what it does not has no button. */
+static void
+errors_lead_to_their_answer (void)
+{
+  g_autoptr(StubShell) shell = g_object_ref_sink (stub_shell_new (NULL, NULL));
+  g_autoptr(GError) explained = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER, "It has a problem.");
+  g_autoptr(GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "ENOSPC");
+  AdwToast *toast = NULL;
+
+  hkk_shell_say_error (HKK_SHELL (shell), explained);
+  toast = stub_shell_get_toast (shell);
+  g_assert_cmpstr (adw_toast_get_title (toast), ==, "It has a problem.");
+  g_assert_cmpstr (adw_toast_get_button_label (toast), ==, "_Help");
+  g_assert_cmpstr (adw_toast_get_action_name (toast), ==, "app.answer");
+  g_assert_cmpstr (g_variant_get_string (adw_toast_get_action_target_value (toast), NULL), ==, "trouble");
+  hkk_shell_say_error (HKK_SHELL (shell), other);
+  toast = stub_shell_get_toast (shell);
+  g_assert_cmpstr (adw_toast_get_title (toast), ==, "The disk is full. Make room, then try again.");
+  g_assert_null (adw_toast_get_button_label (toast));
+}
+
 static void
 typing_groups_the_number (void)
 {
@@ -1127,6 +1148,7 @@ main (int   argc,
               mock_window_tear_down);
   g_test_add ("/ui/window/focus/place", MockWindow, NULL, mock_window_set_up, focus_goes_straight_on,
               mock_window_tear_down);
+  g_test_add_func ("/ui/shell/errors", errors_lead_to_their_answer);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);
   g_test_add_func ("/ui/format/shortened", values_are_shortened);
   g_test_add_func ("/ui/format/days", days_are_near);

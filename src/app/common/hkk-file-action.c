@@ -79,12 +79,11 @@ file_job_end (FileJob      *job,
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     {
-      g_autofree char *sentence = job->kept != NULL && hkk_portal_error_is_transport (error)
-                                    ? g_strdup (_("This document is not on this computer. When the portal can be "
-                                                  "reached, choose “Keep on this computer” in its menu."))
-                                    : hkk_error_sentence (error);
-
-      hkk_shell_say (job->shell, sentence);
+      if (job->kept != NULL && hkk_portal_error_is_transport (error))
+        hkk_shell_say (job->shell, _("This document is not on this computer. When the portal can be reached, choose "
+                                     "“Keep on this computer” in its menu."));
+      else
+        hkk_shell_say_error (job->shell, error);
     }
   file_job_free (job);
 }

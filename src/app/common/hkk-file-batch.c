@@ -194,12 +194,10 @@ batch_end (Batch        *self,
   batch_hide_progress (self);
   if (self->outer == NULL || !g_cancellable_is_cancelled (self->outer))
     {
-      g_autofree char *reason = error != NULL && !hkk_error_is_cancel (error) ? hkk_error_sentence (error) : NULL;
-
       if (self->folder != NULL || (self->last != NULL && self->documents->len > 1))
         say_result (self, error);
-      else if (reason != NULL)
-        hkk_shell_say (self->shell, reason);
+      else if (error != NULL && !hkk_error_is_cancel (error))
+        hkk_shell_say_error (self->shell, error);
     }
   batch_free (self);
 }

@@ -345,9 +345,7 @@ hkk_page_show_error (HkkPage      *self,
            !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     {
       /* A session that ended is said by the sign-in over the page. */
-      g_autofree char *sentence = hkk_error_sentence (error);
-
-      hkk_shell_say (priv->shell, sentence);
+      hkk_shell_say_error (priv->shell, error);
     }
 }
 

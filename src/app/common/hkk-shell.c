@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-shell.h"
 
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+
 G_DEFINE_INTERFACE (HkkShell, hkk_shell, GTK_TYPE_WIDGET)
 
 static const char * const place_names[HKK_N_PLACES] = {
@@ -146,6 +150,34 @@ hkk_shell_say (HkkShell   *self,
   g_return_if_fail (text != NULL);
 
   hkk_shell_add_toast (self, hkk_toast_new (text));
+}
+
+/**
+ * hkk_shell_say_error:
+ * @error: what did not work
+ *
+ * Says why, as a toast, whose button opens the answer of the help that explains it, if there is one.
+ */
+void
+hkk_shell_say_error (HkkShell     *self,
+                     const GError *error)
+{
+  const char *answer = hkk_error_get_answer (error);
+  g_autofree char *sentence = NULL;
+  AdwToast *toast = NULL;
+
+  g_return_if_fail (HKK_IS_SHELL (self));
+  g_return_if_fail (error != NULL);
+
+  sentence = hkk_error_sentence (error);
+  toast = hkk_toast_new (sentence);
+  if (answer != NULL)
+    {
+      adw_toast_set_button_label (toast, _("_Help"));
+      adw_toast_set_action_target (toast, "s", answer);
+      adw_toast_set_action_name (toast, "app.answer");
+    }
+  hkk_shell_add_toast (self, toast);
 }
 
 /**

@@ -58,6 +58,8 @@ void       hkk_shell_pop           (HkkShell          *self,
                                     AdwNavigationPage *page);
 void       hkk_shell_say           (HkkShell          *self,
                                     const char        *text);
+void       hkk_shell_say_error     (HkkShell          *self,
+                                    const GError      *error);
 void       hkk_shell_add_toast     (HkkShell          *self,
                                     AdwToast          *toast);
 void       hkk_shell_take_overview (HkkShell          *self,

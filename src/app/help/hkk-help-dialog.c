@@ -12,6 +12,7 @@
 #include "hkk-no-device.h"
 #include "hkk-offer.h"
 #include "hkk-plain-text.h"
+#include "hkk-row.h"
 #include "hkk-rules.h"
 #include "hkk-shell.h"
 
@@ -23,6 +24,7 @@ struct _HkkHelpDialog
   HkkFound       *found; /* Owned */
   GtkSearchEntry *entry;
   GtkStack       *stack;
+  GtkButton      *messages_button;
   GtkButton      *write_button;
   GtkBox         *topics_box;
   AdwStatusPage  *nothing;
@@ -111,6 +113,8 @@ show_nothing (HkkHelpDialog *self,
   g_autofree char *escaped = g_markup_escape_text (said, -1);
 
   adw_status_page_set_description (self->nothing, escaped);
+  gtk_widget_set_visible (GTK_WIDGET (self->messages_button),
+                          has_pages (self) && hkk_offer_leads (get_portal (self), "win.go-to", "messages"));
   gtk_widget_set_visible (GTK_WIDGET (self->write_button),
                           has_pages (self) && hkk_offer_leads (get_portal (self), "win.compose", NULL));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "topics" : "nothing");
@@ -227,6 +231,12 @@ on_write (HkkHelpDialog *self)
 }
 
 static void
+on_messages (HkkHelpDialog *self)
+{
+  follow (self, "win.go-to", "messages");
+}
+
+static void
 hkk_help_dialog_dispose (GObject *object)
 {
   g_clear_pointer (&HKK_HELP_DIALOG (object)->found, hkk_found_free);
@@ -255,10 +265,12 @@ hkk_help_dialog_class_init (HkkHelpDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, topics_box);
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, nothing);
+  gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, messages_button);
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, write_button);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_messages);
   gtk_widget_class_bind_template_callback (widget_class, on_write);
   gtk_widget_class_install_action (widget_class, "help.follow", "(ss)", follow_action);
   /* The keys of the window wait for the dialog to be gone. */
@@ -283,6 +295,7 @@ hkk_help_dialog_init (HkkHelpDialog *self)
   const char *topic = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (self->messages_button);
   self->found = hkk_found_new (GTK_WIDGET (self));
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; (entry = hkk_help_get (i)) != NULL; i++)
