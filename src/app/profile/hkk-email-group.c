@@ -87,8 +87,10 @@ show_error (HkkEmailGroup *self,
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
   hkk_field_mark (GTK_EDITABLE (self->code_row), text != NULL ? self->error_label : NULL);
-  if (text != NULL)
-    hkk_announce_now (GTK_WIDGET (self), text);
+  if (text == NULL)
+    return;
+  gtk_editable_select_region (GTK_EDITABLE (self->code_row), 0, -1);
+  hkk_announce_now (GTK_WIDGET (self), text);
 }
 
 /* What the server says of the code is said at the field. */
