@@ -268,7 +268,7 @@ def ring_around(app, look, style, *search):
 
 
 def the_focus_is_seen_on_each_ground(desk):
-    """Card, plain and destructive button."""
+    """Card, plain and destructive button, a filter's chip and a button of a header bar."""
     app = desk.app()
     app.place(0, 0, 1000, 860)
     at_sign_in(app)
@@ -281,6 +281,9 @@ def the_focus_is_seen_on_each_ground(desk):
         at_overview(app)
         rings += [ring_around(app, look, style, "list item", None, T("Sick note")),
                   ring_around(app, look, style, "button", T("Hand in a sick note"))]
+        app.key("ctrl+5")
+        rings += [ring_around(app, look, style, "radio button", T("All", "messages")),
+                  ring_around(app, look, style, "toggle button", T("Search messages"))]
         app.key("ctrl+6")
         rings.append(ring_around(app, look, style, "button", T("_Close the account …").replace("_", "")))
     assert all(contrast >= GRAPHIC for _, _, contrast in rings), rings
