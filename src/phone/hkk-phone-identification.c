@@ -58,6 +58,13 @@ has_ended (HkkPhoneIdentification *self)
   return self->state != NULL && g_strv_contains (ends, self->state);
 }
 
+/* It waits for the person to go on, until its end. */
+static gboolean
+has_passed (HkkPhoneIdentification *self)
+{
+  return g_strcmp0 (self->state, "passed") == 0;
+}
+
 /* Seconds; 0: it is over. */
 static gint64
 left_until_end (HkkPhoneIdentification *self)
@@ -110,9 +117,9 @@ set_state (HkkPhoneIdentification *self,
 static void
 take_gone (HkkPhoneIdentification *self)
 {
-  if (g_strcmp0 (self->state, "passed") == 0 && left_until_end (self) == 0)
+  if (has_passed (self) && left_until_end (self) == 0)
     set_state (self, OVER);
-  else
+  else if (g_strcmp0 (self->state, OVER) != 0)
     hkk_phone_identification_forget (self);
 }
 
@@ -123,9 +130,9 @@ take_case (HkkPhoneIdentification *self,
   g_clear_pointer (&self->end, g_date_time_unref);
   self->end = hkk_phone_time (object, "expires_at");
   set_state (self, hkk_json_get_string (object, "state"));
-  if (has_ended (self) && left_until_end (self) > 0)
+  if (has_passed (self) && left_until_end (self) > 0)
     look_in (self, left_until_end (self));
-  else
+  else if (has_passed (self) || !has_ended (self))
     look_in (self, hkk_json_get_int (object, "check_in", MAX_WAIT));
 }
 
@@ -145,7 +152,7 @@ on_looked (GObject      *source,
     take_gone (self);
   else if (object != NULL)
     take_case (self, object);
-  else
+  else if (has_passed (self) || !has_ended (self))
     look_in (self, MAX_WAIT);
 }
 
@@ -167,7 +174,7 @@ on_look_due (gpointer data)
   HkkPhoneIdentification *self = data;
 
   self->look = 0;
-  if (has_ended (self) && left_until_end (self) > 0)
+  if (has_passed (self) && left_until_end (self) > 0)
     look_in (self, left_until_end (self)); /* nothing changes before */
   else
     look (self);

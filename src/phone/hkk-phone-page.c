@@ -74,11 +74,12 @@ hkk_phone_page_new (GType            type,
 void
 hkk_phone_page_focus (GtkWidget *widget)
 {
-  GtkWidget *page = gtk_widget_get_ancestor (widget, HKK_TYPE_PHONE_PAGE);
+  HkkPhonePage *page = (HkkPhonePage *) gtk_widget_get_ancestor (widget, HKK_TYPE_PHONE_PAGE);
+  gboolean seen = page == NULL || gtk_widget_get_mapped (GTK_WIDGET (page));
 
-  if (page != NULL && !gtk_widget_get_mapped (page))
-    g_set_weak_pointer (&((HkkPhonePage *) page)->focus, widget);
-  else
+  if (page != NULL)
+    g_set_weak_pointer (&page->focus, seen ? NULL : widget);
+  if (seen)
     gtk_widget_grab_focus (widget);
 }
 

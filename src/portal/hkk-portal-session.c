@@ -68,10 +68,10 @@ hkk_portal_follow_feed (HkkPortal *self)
 {
   gboolean known = self->operations != NULL || self->status_calls == 0;
 
-  if (self->signed_in != NULL && known && hkk_portal_offers (self, "get_feed"))
-    hkk_feed_start (self->feed);
-  else
+  if (self->signed_in == NULL || !hkk_portal_offers (self, "get_feed"))
     hkk_feed_stop (self->feed);
+  else if (known)
+    hkk_feed_start (self->feed);
 }
 
 /* There are tokens: everything that runs while somebody is signed in starts here. */

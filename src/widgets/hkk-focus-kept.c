@@ -59,5 +59,6 @@ hkk_focus_kept_follow (GtkWindow *window)
 
   kept = g_new0 (Kept, 1);
   kept->window = window;
+  on_focus (window, NULL, kept);
   g_signal_connect_data (window, "notify::focus-widget", G_CALLBACK (on_focus), kept, (GClosureNotify) kept_free, 0);
 }

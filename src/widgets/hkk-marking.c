@@ -4,7 +4,7 @@
 static gboolean (* usual_focus)      (GtkWidget *, GtkDirectionType);
 static gboolean (* usual_grab_focus) (GtkWidget *);
 
-static gboolean by_tab; /* the focus is on its way into an entry */
+static gboolean on_its_way; /* the focus, from what stands beside */
 
 static gboolean
 text_focus (GtkWidget        *widget,
@@ -12,23 +12,24 @@ text_focus (GtkWidget        *widget,
 {
   gboolean taken;
 
-  by_tab = TRUE;
+  on_its_way = TRUE;
   taken = usual_focus (widget, direction);
-  by_tab = FALSE;
+  on_its_way = FALSE;
   return taken;
 }
 
 static gboolean
 text_grab_focus (GtkWidget *widget)
 {
-  return by_tab ? usual_grab_focus (widget) : gtk_text_grab_focus_without_selecting (GTK_TEXT (widget));
+  return on_its_way ? usual_grab_focus (widget) : gtk_text_grab_focus_without_selecting (GTK_TEXT (widget));
 }
 
 /**
  * hkk_marking_begin:
  *
- * From now on all of an entry is marked when the person has gone there with Tab, as is usual, and not when it is given
- * the focus, or given it back, by a dialog that closes or a page that comes again: who typed goes on where they were.
+ * From now on all of an entry is marked when the focus comes there on its way, as with Tab, which is usual, and not
+ * when it is given the focus, or given it back, by a dialog that closes or a page that comes again: who typed goes on
+ * where they were.
  * To be called before anything is shown.
  */
 void

@@ -3,8 +3,8 @@ another meaning."""
 import subprocess
 
 from desk import BUS, chain, main
-from walks import (ADD, ANDREA, CERTIFICATE, DECLARATION, T, at_overview, attach, begin_sick_note, end_of_dialog, executed, picture, sign_in,
-                   to_certificate, waiting)
+from walks import (ADD, ANDREA, CERTIFICATE, DECLARATION, T, at_overview, attach, begin_form, begin_sick_note, end_of_dialog, executed,
+                   picture, sign_in, to_certificate, waiting)
 
 NARROW, WIDE = 360, 1000
 
@@ -160,7 +160,7 @@ def what_is_found_gets_the_focus(desk, app):
 def it_stays_where_it_is_while_the_window_gets_another_width(desk, app):
     """Behind what was typed, or where that is marked, and before what Tab goes to next."""
     def is_as_wide(width):
-        return bool(app.all("list", T("Side menu"))) == (width == WIDE)
+        return abs(app.find("frame").place()[2] - width) < 20
 
     app.key("ctrl+5", "ctrl+f")
     in_focus(app, name=T("Search messages"))
@@ -173,7 +173,25 @@ def it_stays_where_it_is_while_the_window_gets_another_width(desk, app):
         app.key("Tab")
         in_focus(app, "radio button", T("All", "messages"))
         app.key("shift+Tab", "End")
+    app.key("Escape", "ctrl+1")
+    at_overview(app)
+    app.key("ctrl+n")
+    begin_form(app, T("Family insurance"))
+    app.find("heading", T("What it is about"))
+    app.pick(T("I am a member and a relative is to be added"))
+    app.pick(T("A relative’s own membership has ended"))
+    app.focus(app.find(name=T("Family insurance from"), where=lambda node: node.can("EditableText")))
+    app.key("ctrl+a")
+    # Half a date is none, and is not understood as one.
+    for width, more, text in (WIDE, "1.2.20", "1.2.20"), (NARROW, "2", "1.2.202"), (WIDE, "6", "1.2.2026"):
+        app.place(0, 0, width, 760)
+        app.until(lambda: is_as_wide(width), f"a window as wide as {width}")
+        subprocess.run(["xdotool", "type", more], check=True)
+        in_focus(app, name=T("Family insurance from"), where=lambda node: node.text() == text)
     app.key("Escape")
+    app.find(name=T("Search forms"))
+    app.key("Escape")
+    at_overview(app)
 
 
 def who_typed_goes_on_where_they_were(desk, app):

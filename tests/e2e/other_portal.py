@@ -132,7 +132,7 @@ class OtherPortal:
     # Reading
 
     def get_status(self, headers, body):
-        self.known.wait(20)
+        assert self.known.wait(20), "nothing is shown before it is known what is served"
         return 200, {"state": "ok", "message": None, "demo": False, "version": "Kasse 7", "time": moment(),
                      "operations": list(self.served)}
 

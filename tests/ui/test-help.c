@@ -98,7 +98,7 @@ static const struct
     "5 minutes|“Not yet”|12 hours|30 days|60 minutes|up to ten times|where you type it|60 days|15 minutes after|"
     "until when you can cancel it|after a day|no limit",
     "5 Minuten|„Noch nicht“|12 Stunden|30 Tagen|60 Minuten|bis zu zehnmal|wo Sie ihn eingeben|60 Tage|"
-    "15 Minuten, nachdem|bis wann Sie ihn hier absagen|nach einem Tag|keine Grenze" },
+    "15 Minuten lang, nachdem|bis wann Sie ihn hier absagen|nach einem Tag|keine Grenze" },
   { "kept",
     "encrypted|keyring|this computer can check it",
     "verschlüsselt|Schlüsselbund|dieser Computer es prüfen kann" },

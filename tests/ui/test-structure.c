@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
+#include "hkk-focus-kept.h"
 #include "hkk-row.h"
 #include "hkk-structure.h"
 
@@ -398,6 +399,31 @@ test_button_of (void)
   gtk_window_destroy (window);
 }
 
+/* A button that waits for its answer has the focus again when it is there, unless the person has gone on. */
+static void
+test_focus_comes_back (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *send = gtk_button_new_with_label ("Send");
+  GtkWidget *other = gtk_button_new_with_label ("Other");
+  GtkWindow *window = NULL;
+
+  gtk_box_append (GTK_BOX (box), send);
+  gtk_box_append (GTK_BOX (box), other);
+  window = harness_show (box, 300, 200);
+  hkk_focus_kept_follow (window);
+  gtk_widget_grab_focus (send);
+  gtk_widget_set_sensitive (send, FALSE);
+  g_assert_null (gtk_window_get_focus (window));
+  gtk_widget_set_sensitive (send, TRUE);
+  g_assert_true (gtk_window_get_focus (window) == send);
+  gtk_widget_set_sensitive (send, FALSE);
+  gtk_widget_grab_focus (other);
+  gtk_widget_set_sensitive (send, TRUE);
+  g_assert_true (gtk_window_get_focus (window) == other);
+  gtk_window_destroy (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -417,5 +443,6 @@ main (int    argc,
   g_test_add_func ("/structure/passwords", test_passwords);
   g_test_add_func ("/structure/calendar", test_calendar);
   g_test_add_func ("/structure/button-of", test_button_of);
+  g_test_add_func ("/structure/focus-comes-back", test_focus_comes_back);
   return g_test_run ();
 }

@@ -241,8 +241,8 @@ static const HkkHelpEntry program[] = {
          "told 2 minutes before, unless the window is locked."),
       N_("A registration or a new password in the Service-App: 60 minutes, of which the recordings for NECT have 30, "
          "and the new password 30 after them. “More time” gives you 30 more, up to ten times."),
-      N_("The code for a new e-mail address: 15 minutes; until when stands where you type it. The code of a letter for "
-         "a device: 60 days; its last day stands in the letter. You can have a new one sent."),
+      N_("The code for a new e-mail address: 15 minutes; where you type it you read until when. The code of a letter "
+         "for a device: 60 days; its last day stands in the letter. You can have a new one sent."),
       N_("Messages and documents with health data: 15 minutes after you have approved that they are shown. After that "
          "you approve it again."),
       N_("A booked appointment says until when you can cancel it here. A request says the last day of a question of "

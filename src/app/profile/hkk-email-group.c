@@ -87,21 +87,28 @@ show_error (HkkEmailGroup *self,
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
   hkk_field_mark (GTK_EDITABLE (self->code_row), text != NULL ? self->error_label : NULL);
-  if (text == NULL)
-    return;
-  gtk_editable_select_region (GTK_EDITABLE (self->code_row), 0, -1);
-  hkk_announce_now (GTK_WIDGET (self), text);
+  if (text != NULL)
+    hkk_announce_now (GTK_WIDGET (self), text);
 }
 
-/* What the server says of the code is said at the field. */
-static char *
-sentence_of (const GError *error)
+/* It is to be typed anew. */
+static void
+refuse_code (HkkEmailGroup *self,
+             const char    *text)
+{
+  gtk_editable_select_region (GTK_EDITABLE (self->code_row), 0, -1);
+  show_error (self, text);
+}
+
+/* (nullable): what the server says of the code, for the field */
+static const char *
+code_problem (const GError *error)
 {
   HkkProblem *problem = hkk_portal_error_get_problem (error);
   const HkkProblemField *field = problem != NULL && hkk_problem_get_n_fields (problem) > 0
                                    ? hkk_problem_get_field (problem, 0) : NULL;
 
-  return field != NULL && field->message != NULL ? g_strdup (field->message) : hkk_error_sentence (error);
+  return field != NULL ? field->message : NULL;
 }
 
 /* Returns whether it was done; what went wrong is shown. */
@@ -110,13 +117,16 @@ take_outcome (HkkEmailGroup *self,
               gboolean       taken,
               const GError  *error)
 {
-  g_autofree char *sentence = error != NULL ? sentence_of (error) : NULL;
+  const char *problem = code_problem (error);
+  g_autofree char *sentence = error != NULL ? hkk_error_sentence (error) : NULL;
 
   if (self->shell == NULL || g_cancellable_is_cancelled (self->cancellable))
     return FALSE;
   gtk_editable_set_editable (GTK_EDITABLE (self->code_row), TRUE);
   gtk_widget_set_sensitive (self->again_button, TRUE);
-  if (!taken && !hkk_error_is_cancel (error))
+  if (problem != NULL)
+    refuse_code (self, problem);
+  else if (!taken && !hkk_error_is_cancel (error))
     show_error (self, sentence);
   return taken;
 }
@@ -174,7 +184,7 @@ on_apply (HkkEmailGroup *self)
     return;
   if (code->len != CODE_DIGITS)
     {
-      show_error (self, _("The code has six digits. Compare it with the e-mail."));
+      refuse_code (self, _("The code has six digits. Compare it with the e-mail."));
       return;
     }
   begin (self);
@@ -307,7 +317,7 @@ hkk_email_group_new (HkkShell   *shell,
  * @email: the address that is not confirmed
  * @until: (nullable): as for hkk_email_group_new()
  *
- * Returns: whether it is the same address, so that it can go on with what is typed
+ * Returns: whether it is the same address, and not confirmed here, so that it can go on with what is typed
  */
 gboolean
 hkk_email_group_go_on (HkkEmailGroup *self,
@@ -316,7 +326,7 @@ hkk_email_group_go_on (HkkEmailGroup *self,
 {
   g_return_val_if_fail (HKK_IS_EMAIL_GROUP (self), FALSE);
 
-  if (g_strcmp0 (email, self->email) != 0)
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) || g_strcmp0 (email, self->email) != 0)
     return FALSE;
   set_end (self, until);
   return TRUE;

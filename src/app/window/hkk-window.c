@@ -4,6 +4,7 @@
 #include "config.h"
 #include "hkk-documents-page.h"
 #include "hkk-error-text.h"
+#include "hkk-focus-kept.h"
 #include "hkk-messages-page.h"
 #include "hkk-overview-page.h"
 #include "hkk-profile-page.h"
@@ -346,28 +347,24 @@ on_collapsed (HkkWindow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "hkk-touch");
 }
 
-/* What stands side by side gets another parent, with the focus in it. The toolkit forgets the way there, so that Tab
- * would go on from the top of the window. */
+/* All of the window is hidden while it gets another layout, and what stands side by side gets another parent: the
+ * toolkit would move the focus, or forget the way there. It stays, and with it what is being typed, but for what is not
+ * shown any more. */
 static void
-hkk_window_size_allocate (GtkWidget *widget,
-                          int        width,
-                          int        height,
-                          int        baseline)
+keep_focus (HkkWindow *self)
 {
-  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (widget);
-  AdwBreakpoint *before = adw_application_window_get_current_breakpoint (window);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *widget;
 
-  if (focus != NULL)
-    g_object_ref (focus);
-  GTK_WIDGET_CLASS (hkk_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if (adw_application_window_get_current_breakpoint (window) != before && focus != NULL &&
-      focus == gtk_window_get_focus (GTK_WINDOW (widget)))
-    {
-      gtk_window_set_focus (GTK_WINDOW (widget), NULL);
-      gtk_window_set_focus (GTK_WINDOW (widget), focus);
-    }
-  g_clear_object (&focus);
+  if (focus == NULL)
+    return;
+  for (widget = focus; widget != GTK_WIDGET (self) && !ADW_IS_BREAKPOINT_BIN (gtk_widget_get_parent (widget));
+       widget = gtk_widget_get_parent (widget))
+    if (!gtk_widget_get_child_visible (widget))
+      return;
+  for (widget = focus; widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
+    gtk_widget_set_focus_child (gtk_widget_get_parent (widget), widget);
+  gtk_widget_grab_focus (focus);
 }
 
 static void
@@ -380,7 +377,6 @@ hkk_window_class_init (HkkWindowClass *klass)
   object_class->finalize = hkk_window_finalize;
   object_class->get_property = hkk_window_get_property;
   object_class->set_property = hkk_window_set_property;
-  widget_class->size_allocate = hkk_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = hkk_window_close_request;
 
   g_object_class_install_property (object_class, PROP_NARROW,
@@ -419,6 +415,8 @@ hkk_window_init (HkkWindow *self)
   restore_size (self);
   hkk_window_init_session (self);
   follow_dialogs (self);
+  hkk_focus_kept_follow (GTK_WINDOW (self));
+  g_signal_connect (self, "notify::current-breakpoint", G_CALLBACK (keep_focus), NULL);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (hide_content), NULL);
   hide_content (self);
   self->approvals = g_ptr_array_new_with_free_func (g_object_unref);

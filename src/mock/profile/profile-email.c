@@ -95,7 +95,8 @@ hkk_mock_email_code_send (HkkMockStore *store,
     .created_at = now });
 }
 
-/* A code that is over stays until there is another one, so that a person is told why theirs does not work. */
+/* A code that is over, or was typed wrong too often, stays until there is another one, so that a person is told why
+ * theirs does not work. */
 void
 hkk_mock_email_code_tell (HkkMockStore *store,
                           gint64        account_id,
@@ -107,7 +108,9 @@ hkk_mock_email_code_tell (HkkMockStore *store,
 
   if (hkk_json_get_bool (values, "email_confirmed", TRUE))
     return;
-  rows = hkk_mock_query (store, "SELECT expires_at FROM email_codes WHERE account_id = ? AND email = ?", account_id,
+  rows = hkk_mock_query (store,
+                         "SELECT CASE WHEN tries < ? THEN expires_at ELSE MIN(expires_at, ?) END FROM email_codes"
+                         " WHERE account_id = ? AND email = ?", CODE_TRIES, hkk_mock_now (), account_id,
                          hkk_json_get_string (values, "email"));
   if (!hkk_mock_rows_next (rows))
     return;
