@@ -136,6 +136,8 @@ portal_server_new (PortalHandler handler,
   return portal_server_new_with (handler, data, &(PortalCertificate) { 0 });
 }
 
+static guint feeds_waiting; /* that were asked of the server that was made last, and wait for an event */
+
 PortalServer *
 portal_server_new_with (PortalHandler            handler,
                         gpointer                 data,
@@ -152,6 +154,7 @@ portal_server_new_with (PortalHandler            handler,
   self->server = soup_server_new ("tls-certificate", certificate, NULL);
   self->handler = handler;
   self->data = data;
+  feeds_waiting = 0;
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
   soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
   g_assert_no_error (error);
@@ -162,6 +165,16 @@ portal_server_new_with (PortalHandler            handler,
   self->config = (HkkPortalConfig) { .base_url = self->url, .trust_pem = self->pem, .data_dir = self->dir,
                                      .program = "test", .version = "1" };
   return self;
+}
+
+void
+portal_server_disconnect (PortalServer *self,
+                          gboolean      followed)
+{
+  if (followed)
+    test_wait_until (feeds_waiting > 0);
+  test_drain ();
+  soup_server_disconnect (self->server);
 }
 
 /* The server itself stays until the process ends. Closed, it waits for ever for a client in the same thread that is
@@ -235,7 +248,10 @@ portal_answer_presence (SoupServerMessage *message,
   else if (!g_str_has_prefix (path, "/v1/feed"))
     return FALSE;
   else if (g_uri_get_query (soup_server_message_get_uri (message)) != NULL)
-    soup_server_message_pause (message); /* it waits for an event */
+    {
+      soup_server_message_pause (message); /* it waits for an event */
+      feeds_waiting++;
+    }
   else
     portal_answer (message, 200, "{\"events\":[],\"cursor\":1}");
   return TRUE;

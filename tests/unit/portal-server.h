@@ -52,6 +52,10 @@ PortalServer  *portal_server_new_with (PortalHandler            handler,
                                        gpointer                 data,
                                        const PortalCertificate *how);
 void           portal_server_free     (PortalServer       *self);
+/* Ends it once nothing is on its way to it, libsoup does not bear that. FOLLOWED: somebody is signed in, whose feed
+ * waits there soon. */
+void           portal_server_disconnect (PortalServer     *self,
+                                         gboolean          followed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortalServer, portal_server_free)
 /* A certificate for 127.0.0.1 with its key. */
 char          *portal_certificate_pem (void);

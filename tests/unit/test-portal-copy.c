@@ -367,7 +367,7 @@ test_list_breaks (Fixture       *self,
 
   hkk_paged_list_reload (list);
   test_wait_until (is_ready (list) && is_cached (self, "documents"));
-  soup_server_disconnect (self->server->server);
+  portal_server_disconnect (self->server, TRUE);
   hkk_paged_list_set_param (list, "q", "bescheid");
   test_wait_until (hkk_paged_list_get_stored (list));
   g_assert_cmpuint (n_items (list), ==, 1);

@@ -427,7 +427,7 @@ test_unlock_without_network (void)
   wait_for_keyring (&world, HKK_KEYRING_STORED);
   test_wait_until (holds_verifier (&world));
   hkk_portal_lock (world.portal);
-  soup_server_disconnect (world.server->server);
+  portal_server_disconnect (world.server, TRUE);
   for (guint i = 0; i < 4; i++)
     {
       g_autoptr(GError) error = NULL;

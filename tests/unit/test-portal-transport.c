@@ -807,7 +807,7 @@ test_nobody_there (void)
   g_autoptr(GError) changed = NULL;
   g_autoptr(JsonNode) body = small_body ();
 
-  soup_server_disconnect (server->server);
+  portal_server_disconnect (server, FALSE);
   portal_server_free (server);
   g_assert_null (portal_call (transport, &get_thing, &error));
   assert_portal_error (error, HKK_PORTAL_ERROR_UNREACHABLE);
