@@ -246,6 +246,7 @@ def more_time_is_refused(desk, phone):
     desk.mock("faults", do="add", operation="extend_registration", nth=1, phase="before-read", action="status", argument=500)
     phone.focus(phone.find("button", T("More time")))
     phone.key("Return")
+    phone.find("label", T("The connection broke before the answer came. It is not known yet whether the portal carried this out."))
     phone.find("label", contains=T("There are less than 5 minutes left: you have time until %s.").split("%s")[0])
     phone.find("button", T("More time"), where=holds)
     desk.mock("faults", do="clear")
