@@ -418,6 +418,19 @@ hkk_form_field_get_printed_on (HkkFormField *field)
 }
 
 /**
+ * hkk_form_field_get_leads_to:
+ *
+ * Returns: (nullable): the place that a note names, as on the wire; %NULL if it names none
+ */
+const char *
+hkk_form_field_get_leads_to (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return hkk_json_get_string (field->json, "leads_to");
+}
+
+/**
  * hkk_form_field_is_free_list:
  * @field: a field
  *

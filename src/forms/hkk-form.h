@@ -47,7 +47,7 @@
  *                                     picture's shorter side, "aspect"? "7:9": what a picture is cut to,
  *                                     "printed_on"? "health_card": where it is shown then
  *                                     attachment: {"upload", "name", "size", "sha256", "media_type"}
- *     note               none         the label is a text to read
+ *     note               none         the label is a text to read; "leads_to"? the place that it names
  *     calculated         none         "value": EXPR, "format": "money" | "integer" | "date", "currency"?; shown live,
  *                                     never sent
  *
@@ -191,6 +191,7 @@ gint64                 hkk_form_field_get_max_bytes    (HkkFormField    *field);
 guint                  hkk_form_field_get_min_side     (HkkFormField    *field);
 double                 hkk_form_field_get_aspect       (HkkFormField    *field);
 const char            *hkk_form_field_get_printed_on   (HkkFormField    *field);
+const char            *hkk_form_field_get_leads_to     (HkkFormField    *field);
 guint                  hkk_form_field_get_max_length   (HkkFormField    *field);
 const char * const    *hkk_form_field_get_currencies   (HkkFormField    *field);
 const char * const    *hkk_form_field_get_media_types  (HkkFormField    *field);

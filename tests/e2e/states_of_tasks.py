@@ -42,6 +42,8 @@ def a_card_with_a_photo(desk, app, shoot):
     app.click(T("Order a new one"))
     app.find("heading", T("Your card"))
     app.pick(T("It is lost"))
+    app.find("button", T("Get a certificate"))
+    shoot(app, "card-lost")
     app.pick(T("I want a new photo"))
     photo = picture("me.png", 900, 600)
     attach(app, T("Photo"), photo)

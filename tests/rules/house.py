@@ -404,6 +404,49 @@ def the_help_leads_to_what_there_is():
             yield f"{target} is no subject of a message"
 
 
+# The pages and dialogs that sentences name, and the leads to each; one that is closer to what is meant will do.
+NAMED = {"Overview|overview": ["overview"], "Requests": ["requests"], "Messages(?: & contact)?": ["messages"], "Security": ["security"],
+         "Documents & services|your documents": ["documents", "certificate", "brochures", "appointments", "health-card",
+                                                 "open-document"],
+         "Personal data(?: & settings)?": ["profile", "email-code"], "Get a certificate": ["certificate"], "preferences": ["preferences"],
+         "New request": ["new-request", "open-form"], "Help": ["answer", "help", "hkk_button_set_answer"]}
+# Words are chosen in one file and shown, with the way, by another.
+SHOWN_BY = {"src/app/approval/hkk-approval-words.c": "src/app/approval/hkk-approval-dialog.c",
+            "src/app/documents/hkk-documents-page-filter.c": "resources/hkk-documents-page.ui",
+            "src/mock/requests/requests-states.c": "src/app/requests/hkk-request-case-rows.c"}
+# No way is wanted from these, and why.
+NO_WAY = {"That is in less than ten days.": "it is not there yet",
+          "They stay in the overview,": "the person is about to close the program, and is asked",
+          "Go to “Personal data” (in the portal": "the help leads past it, to “Security” itself"}
+
+
+def what_shows(place):
+    """The part of the program that shows the text at FILE:LINE: the help's entry, the form's field, the file."""
+    file, _, line = place.rpartition(":")
+    text = TOP.joinpath(SHOWN_BY.get(file, file)).read_text()
+    before, after = "\n".join(text.split("\n")[:int(line)]), "\n".join(text.split("\n")[int(line):])
+    if file.endswith("hkk-help-entries.c"):
+        return before.rpartition('\n  { "')[2] + after.partition('\n  { "')[0]
+    if file.endswith(".form.xml.in"):
+        return before.rpartition("<field ")[2]
+    return text
+
+
+def what_is_named_has_a_way():
+    """A sentence that names a page or a dialog is shown with what leads there. The phone names those of another program."""
+    for entry in template().read_text().split("\n\n")[1:]:
+        msgid = "".join(json.loads(line) for line in re.search(r'^msgid ((?:".*"\n?)+)', entry, re.M)[1].strip().split("\n"))
+        places = [place for place in re.findall(r"\S+:\d+", " ".join(re.findall(r"^#: (.*)$", entry, re.M)))
+                  if place.startswith(("src/app/", "src/mock/", "resources/", "data/forms/")) and "hkk-phone" not in place]
+        for names, leads in NAMED.items():
+            named = re.search(rf"(?:“|\b(?:[Uu]nder|[Aa]t|[Ii]n|[Tt]he|[Ss]ee) )({names})(?:”|\b)", msgid)
+            if not named or not re.search(r"[.?]( |\n|$)", msgid) or msgid.startswith(tuple(NO_WAY)):
+                continue
+            way = "|".join(rf"""["']{lead}["']|PLACE_{lead.upper()}\b|\b(?:app|win)\.{lead}\b|\b{lead} \(""" for lead in leads)
+            yield from (f"{place} names “{named[1]}”, and nothing leads there: {msgid[:100]}" for place in places
+                        if not re.search(way, what_shows(place)))
+
+
 def the_statement_claims_what_is_tested():
     entries = (TOP / "src/app/help/hkk-help-entries.c").read_text()
     steps = re.search(r"\{ N_\(.*?\},\n", entries.split('{ "accessibility", ')[1], re.S)[0]
@@ -484,7 +527,7 @@ RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_inclu
          german_is_what_people_say, long_words_have_hyphens, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
          desktop_files_validate, the_shell_finds_who_searches,
          appstream_validates, schema_is_strict, the_help_is_about_what_there_is, the_help_leads_to_what_there_is,
-         the_statement_claims_what_is_tested, library_floors_are_named_once, scripts_do_not_sleep]
+         what_is_named_has_a_way,         the_statement_claims_what_is_tested, library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":
     print(f"1..{len(RULES)}")
     for number, rule in enumerate(RULES, 1):

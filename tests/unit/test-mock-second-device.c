@@ -101,6 +101,8 @@ newest_message (Fixture *self)
   g_autofree char *path = g_strconcat ("/v1/messages/", hkk_json_get_string (newest, "id"), NULL);
   g_autoptr(MockAnswer) message = phone_call (self->client, "GET", path, phone_token (self->desktop), NULL, NULL);
 
+  /* All of them name the page where something is done about it. */
+  g_assert_cmpstr (phone_answer_text (message, "leads_to"), ==, "security");
   return g_strconcat (phone_answer_text (message, "subject"), "\n", phone_answer_text (message, "body"), NULL);
 }
 

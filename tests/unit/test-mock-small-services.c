@@ -32,7 +32,7 @@ test_brochures (void)
   g_autoptr(JsonObject) form = mock_portal_get (self, "/v1/forms/brochure-by-post");
   JsonArray *sections = hkk_json_get_array (hkk_json_get_object (form, "form"), "sections");
   JsonArray *fields = hkk_json_get_array (json_array_get_object_element (sections, 0), "fields");
-  JsonArray *options = hkk_json_get_array (json_array_get_object_element (fields, 0), "options");
+  JsonArray *options = hkk_json_get_array (json_array_get_object_element (fields, 1), "options");
   JsonArray *items = hkk_json_get_array (list, "items");
 
   g_assert_cmpuint (json_array_get_length (items), ==, 16);

@@ -30,7 +30,6 @@ struct _HkkApprovalDialog
   GCancellable *cancellable;  /* Owned */
   guint         seconds_left; /* when it was last looked at */
   gboolean      cancel_asked;
-  gboolean      background;   /* the person goes on without the dialog */
   gboolean      finished;     /* the signal was emitted */
 
   AdwHeaderBar *header;
@@ -49,6 +48,7 @@ struct _HkkApprovalDialog
   GtkWidget    *help_box;
   GtkLabel     *help;
   GtkLabel     *trouble;
+  GtkWidget    *requests_button;
   GtkWidget    *check_button;
   GtkWidget    *resend_button;
   GtkWidget    *extend_button;
@@ -124,6 +124,7 @@ show_link (HkkApprovalDialog *self)
 
   /* The seconds count down on the screen; aloud it is said once. */
   show_notice (self, self->link_box, self->link, link, FALSE);
+  gtk_widget_set_visible (self->requests_button, hkk_approval_words_name_requests (self->approval));
   /* What a button could not do has the same cause. */
   if (link != NULL)
     gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
@@ -473,14 +474,9 @@ on_asked (AdwAlertDialog    *question,
     return;
 
   if (g_str_equal (response, "cancel"))
-    {
-      on_cancel (self);
-    }
+    on_cancel (self);
   else if (g_str_equal (response, "background"))
-    {
-      self->background = TRUE;
-      adw_dialog_force_close (ADW_DIALOG (self));
-    }
+    adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 static void
@@ -556,6 +552,16 @@ on_security (HkkApprovalDialog *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", "security");
   adw_dialog_close (ADW_DIALOG (self));
+}
+
+/* As going on in the background: the approval is asked for further, and what it was for says that it waits. */
+static void
+on_requests (HkkApprovalDialog *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  adw_dialog_force_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (window, "win.go-to", "s", "requests");
 }
 
 static void
@@ -702,6 +708,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, help_box);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, help);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, trouble);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, requests_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, check_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, resend_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, extend_button);
@@ -715,6 +722,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, security_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, done_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_requests);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback (widget_class, on_resend);
   gtk_widget_class_bind_template_callback (widget_class, on_extend);
@@ -751,8 +759,8 @@ hkk_approval_dialog_class_init (HkkApprovalDialogClass *klass)
 static void
 wrap_buttons (HkkApprovalDialog *self)
 {
-  GtkWidget *buttons[] = { self->check_button, self->resend_button, self->extend_button, self->cancel_button,
-                           self->open_button, self->again_button, self->security_button };
+  GtkWidget *buttons[] = { self->requests_button, self->check_button, self->resend_button, self->extend_button,
+                           self->cancel_button, self->open_button, self->again_button, self->security_button };
 
   for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
     hkk_button_wrap (GTK_BUTTON (buttons[i]));

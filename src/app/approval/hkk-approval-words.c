@@ -106,6 +106,21 @@ hkk_approval_words_link (HkkApproval *approval)
 }
 
 /**
+ * hkk_approval_words_name_requests:
+ * @approval: an approval
+ *
+ * Returns: whether hkk_approval_words_link() names the page “Requests”, to which a button is to lead then
+ */
+gboolean
+hkk_approval_words_name_requests (HkkApproval *approval)
+{
+  g_return_val_if_fail (HKK_IS_APPROVAL (approval), FALSE);
+
+  return hkk_approval_get_link (approval) == HKK_APPROVAL_LINK_UNREADABLE ||
+         hkk_approval_get_link (approval) == HKK_APPROVAL_LINK_GONE;
+}
+
+/**
  * hkk_approval_words_time_left:
  * @seconds: until the approval ends
  *

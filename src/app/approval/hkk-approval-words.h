@@ -17,6 +17,7 @@ typedef struct
 
 char     *hkk_approval_words_status      (HkkApproval     *approval);
 char     *hkk_approval_words_link        (HkkApproval     *approval);
+gboolean  hkk_approval_words_name_requests (HkkApproval   *approval);
 char     *hkk_approval_words_time_left   (guint            seconds);
 char     *hkk_approval_words_time_notice (guint            before,
                                           guint            now);

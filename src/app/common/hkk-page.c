@@ -367,6 +367,7 @@ hkk_page_show_part_error (HkkPage        *self,
                           const char     *kept)
 {
   HkkPagePrivate *priv = NULL;
+  const HkkLead *lead = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (HKK_IS_PAGE (self));
@@ -379,9 +380,12 @@ hkk_page_show_part_error (HkkPage        *self,
       return;
     }
   if (!hkk_portal_get_keeps_copy (hkk_page_get_portal (self)))
-    kept = _("You chose in the preferences to keep no copy on this computer.");
+    {
+      kept = _("You chose in the preferences to keep no copy on this computer.");
+      lead = hkk_lead_find ("preferences");
+    }
   text = g_strjoin (" ", kept, _("It appears by itself as soon as the portal can be used again."), NULL);
-  hkk_status_stack_set_missing (part, missing, text);
+  hkk_status_stack_set_missing (part, missing, text, lead);
   priv->stored = TRUE;
 }
 

@@ -162,8 +162,8 @@ hkk_row_button_say_of (AdwButtonRow *row,
 /**
  * hkk_row_lead:
  * @row: an AdwActionRow
- * @action: an action with a string as its target
- * @target: where it leads
+ * @action: an action, with a string as its target or without one
+ * @target: (nullable): where it leads
  *
  * Makes the row lead somewhere, and show that it does.
  */
@@ -174,7 +174,8 @@ hkk_row_lead (GtkWidget  *row,
 {
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
+  if (target != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
 }
 

@@ -153,6 +153,30 @@ hkk_shell_say (HkkShell   *self,
 }
 
 /**
+ * hkk_shell_say_where:
+ * @text: a sentence, plain text
+ * @lead: the place that it names
+ *
+ * Says something that passes, as a toast, whose button leads there.
+ */
+void
+hkk_shell_say_where (HkkShell      *self,
+                     const char    *text,
+                     const HkkLead *lead)
+{
+  AdwToast *toast = NULL;
+
+  g_return_if_fail (HKK_IS_SHELL (self));
+  g_return_if_fail (text != NULL && lead != NULL && lead->target != NULL);
+
+  toast = hkk_toast_new (text);
+  adw_toast_set_button_label (toast, _(lead->label));
+  adw_toast_set_action_target (toast, "s", lead->target);
+  adw_toast_set_action_name (toast, lead->action);
+  hkk_shell_add_toast (self, toast);
+}
+
+/**
  * hkk_shell_say_error:
  * @error: what did not work
  *

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "hkk-lead.h"
 #include "hkk-overview.h"
 #include "hkk-portal.h"
 
@@ -58,6 +59,9 @@ void       hkk_shell_pop           (HkkShell          *self,
                                     AdwNavigationPage *page);
 void       hkk_shell_say           (HkkShell          *self,
                                     const char        *text);
+void       hkk_shell_say_where     (HkkShell          *self,
+                                    const char        *text,
+                                    const HkkLead     *lead);
 void       hkk_shell_say_error     (HkkShell          *self,
                                     const GError      *error);
 void       hkk_shell_add_toast     (HkkShell          *self,

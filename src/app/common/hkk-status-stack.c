@@ -20,6 +20,7 @@ struct _HkkStatusStack
   AdwStatusPage *problem_page;
   GtkButton     *retry_button;
   GtkButton     *help_button;
+  GtkButton     *way_button;   /* to what the text names */
 
   GtkWidget     *passing; /* Weak (nullable): has the focus while what is shown cannot have it yet */
   gboolean       anew;    /* what is shown is to have it, and not the way back from it */
@@ -182,6 +183,7 @@ hkk_status_stack_class_init (HkkStatusStackClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, problem_page);
   gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, retry_button);
   gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, help_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, way_button);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
 }
 
@@ -365,6 +367,7 @@ hkk_status_stack_set_state (HkkStatusStack *self,
   if (self->state == state)
     return;
   self->state = state;
+  gtk_widget_set_visible (GTK_WIDGET (self->way_button), FALSE);
   if (state == HKK_PAGE_STATE_OFFLINE)
     show_offline (self);
   gtk_stack_set_visible_child_name (self->stack, child_of_state[state]);
@@ -375,13 +378,15 @@ hkk_status_stack_set_state (HkkStatusStack *self,
  * hkk_status_stack_set_missing:
  * @title: what is not here
  * @text: what is, and what the person can do, plain text
+ * @lead: (nullable): where what @text names is
  *
  * Shows that something is not here while the portal cannot be asked for it.
  */
 void
 hkk_status_stack_set_missing (HkkStatusStack *self,
                               const char     *title,
-                              const char     *text)
+                              const char     *text,
+                              const HkkLead  *lead)
 {
   g_return_if_fail (HKK_IS_STATUS_STACK (self));
   g_return_if_fail (title != NULL && text != NULL);
@@ -389,6 +394,13 @@ hkk_status_stack_set_missing (HkkStatusStack *self,
   hkk_status_stack_set_state (self, HKK_PAGE_STATE_OFFLINE);
   adw_status_page_set_title (self->problem_page, title);
   describe (self->problem_page, text);
+  if (lead != NULL)
+    {
+      hkk_lead_set (lead, GTK_ACTIONABLE (self->way_button));
+      gtk_button_set_label (self->way_button, _(lead->label));
+      hkk_button_wrap (self->way_button);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->way_button), lead != NULL);
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "hkk-lead.h"
+
 typedef enum
 {
   HKK_PAGE_STATE_LOADING,
@@ -35,7 +37,8 @@ void         hkk_status_stack_set_state (HkkStatusStack *self,
                                          HkkPageState    state);
 void         hkk_status_stack_set_missing (HkkStatusStack *self,
                                            const char     *title,
-                                           const char     *text);
+                                           const char     *text,
+                                           const HkkLead  *lead);
 void         hkk_status_stack_begin     (HkkStatusStack *self);
 void         hkk_status_stack_take_focus (HkkStatusStack *self);
 void         hkk_status_stack_take_focus_from (HkkStatusStack *self,

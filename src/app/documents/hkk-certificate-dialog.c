@@ -201,7 +201,8 @@ on_ordered (GObject      *source,
     }
   else
     {
-      hkk_shell_say (self->shell, _("The certificate is here. It is kept under your documents."));
+      hkk_shell_say_where (self->shell, _("The certificate is here. It is kept under your documents."),
+                           hkk_lead_find ("documents"));
       hkk_file_action_run_document (self->shell, HKK_FILE_ACTION_OPEN, document, NULL);
     }
   adw_dialog_close (ADW_DIALOG (self));

@@ -3,6 +3,7 @@
 
 #include "hkk-format.h"
 #include "hkk-health-card-picture.h"
+#include "hkk-offer.h"
 #include "hkk-row.h"
 #include "hkk-service.h"
 
@@ -17,6 +18,8 @@ struct _HkkHealthCardPage
   AdwActionRow         *address_row;
   GtkButton            *address_button;
   AdwButtonRow         *order_row;
+  GtkWidget            *replacement_box;
+  GtkButton            *replacement_button;
 };
 
 G_DEFINE_FINAL_TYPE (HkkHealthCardPage, hkk_health_card_page, HKK_TYPE_PAGE)
@@ -67,7 +70,10 @@ on_loaded (GObject      *source,
 static void
 hkk_health_card_page_reload (HkkPage *page)
 {
-  hkk_service_offer (page, GTK_ACTIONABLE (HKK_HEALTH_CARD_PAGE (page)->order_row), "health_card");
+  HkkHealthCardPage *self = HKK_HEALTH_CARD_PAGE (page);
+
+  hkk_service_offer (page, GTK_ACTIONABLE (self->order_row), "health_card");
+  gtk_widget_set_visible (self->replacement_box, hkk_offer_leads (hkk_page_get_portal (page), "win.certificate", NULL));
   hkk_health_card_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_loaded,
                               g_object_ref (page));
 }
@@ -100,6 +106,8 @@ hkk_health_card_page_class_init (HkkHealthCardPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkHealthCardPage, until_row);
   gtk_widget_class_bind_template_child (widget_class, HkkHealthCardPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, HkkHealthCardPage, order_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkHealthCardPage, replacement_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkHealthCardPage, replacement_button);
 }
 
 static void
@@ -107,6 +115,7 @@ hkk_health_card_page_init (HkkHealthCardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_button_wrap (self->address_button);
+  hkk_button_wrap (self->replacement_button);
   hkk_page_set_status (HKK_PAGE (self), self->status);
 }
 

@@ -346,6 +346,15 @@ typedef struct
 } Left;
 
 static void
+say_left (Left *left)
+{
+  if (hkk_draft_get_unsaved (left->draft) == NULL)
+    hkk_shell_say (left->shell, _("Saved as draft"));
+  else
+    hkk_shell_say_where (left->shell, _("Not saved yet. The overview shows when it is."), hkk_lead_find ("overview"));
+}
+
+static void
 on_settled (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -354,9 +363,7 @@ on_settled (GObject      *source,
 
   hkk_drafts_settle_finish (HKK_DRAFTS (source), result, NULL);
   if (hkk_draft_get_state (left->draft) == HKK_DRAFT_EDITING && hkk_shell_get_portal (left->shell) != NULL)
-    hkk_shell_say (left->shell, hkk_draft_get_unsaved (left->draft) == NULL
-                                  ? _("Saved as draft")
-                                  : _("Not saved yet. The overview shows when it is."));
+    say_left (left);
   g_object_unref (left->shell);
   g_object_unref (left->draft);
   g_free (left);

@@ -34,6 +34,7 @@ hkk_form_page_show_pending (HkkFormPage      *self,
                                   _("No answer came. It is being checked whether your entries have arrived. They "
                                     "cannot be changed until that is clear, and nothing is handed in twice. You can "
                                     "leave this page; the overview shows how it goes on."));
+      offer (self, HKK_FORM_MESSAGE_OVERVIEW, _(hkk_lead_find ("overview")->label));
     }
   else
     {
@@ -111,6 +112,9 @@ hkk_form_page_message_clicked (HkkFormPage *self)
     case HKK_FORM_MESSAGE_CHANGE:
       if (portal != NULL)
         hkk_portal_take_back (portal, hkk_form_model_get_draft (self->model));
+      break;
+    case HKK_FORM_MESSAGE_OVERVIEW:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", hkk_place_get_name (HKK_PLACE_OVERVIEW));
       break;
     case HKK_FORM_MESSAGE_SECURITY:
       gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", hkk_place_get_name (HKK_PLACE_SECURITY));

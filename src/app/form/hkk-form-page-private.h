@@ -28,6 +28,7 @@ typedef enum
 {
   HKK_FORM_MESSAGE_CHANGE, /* not sent yet: it can be changed */
   HKK_FORM_MESSAGE_LOOK,   /* whether it is there already */
+  HKK_FORM_MESSAGE_OVERVIEW, /* how it goes on */
   HKK_FORM_MESSAGE_SECURITY, /* what to do after a report */
 } HkkFormMessage;
 

@@ -6,8 +6,10 @@
 #include "hkk-contact-view.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
+#include "hkk-lead.h"
 #include "hkk-message-card.h"
 #include "hkk-message-form.h"
+#include "hkk-offer.h"
 #include "hkk-page.h"
 #include "hkk-row.h"
 
@@ -122,33 +124,22 @@ show_request (HkkMessageView *self)
   gtk_label_set_label (self->request_label, title != NULL ? title : _("Open the request"));
 }
 
-/* Where the person does what a message asks for. */
-static const struct
-{
-  const char *place; /* on the wire */
-  const char *title;
-  const char *subtitle;
-  const char *action;
-} places[] = {
-  /* TRANSLATORS: leads to the page where the code is typed that this message tells */
-  { "email-code", N_("Confirm the e-mail address"), N_("Type the code there"), "win.change-section" },
-};
-
+/* Where the person does what the message asks for, or finds what it speaks of. */
 static void
 show_place (HkkMessageView *self)
 {
-  const char *wanted = hkk_thing_get_string (HKK_THING (self->message), "leads-to");
-  GtkWidget *row = NULL;
+  const HkkLead *lead = hkk_lead_find (hkk_thing_get_string (HKK_THING (self->message), "leads-to"));
+  gboolean leads = lead != NULL && hkk_offer_leads (hkk_shell_get_portal (self->shell), lead->action, lead->target);
 
   gtk_list_box_remove_all (self->place_list);
-  for (gsize i = 0; i < G_N_ELEMENTS (places) && row == NULL; i++)
-    if (g_strcmp0 (wanted, places[i].place) == 0)
-      {
-        row = hkk_row_new (_(places[i].title), _(places[i].subtitle));
-        hkk_row_lead (row, places[i].action, places[i].place);
-        gtk_list_box_append (self->place_list, row);
-      }
-  gtk_widget_set_visible (GTK_WIDGET (self->place_list), row != NULL);
+  if (leads)
+    {
+      GtkWidget *row = hkk_row_new (_(lead->label), NULL);
+
+      hkk_row_lead (row, lead->action, lead->target);
+      gtk_list_box_append (self->place_list, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->place_list), leads);
 }
 
 static void

@@ -10,16 +10,19 @@
 #include "hkk-header-bar.h"
 #include "hkk-marking.h"
 #include "hkk-portal-error.h"
+#include "hkk-row.h"
 
 struct _HkkConfirmDialog
 {
   AdwDialog            parent_instance;
 
   GtkLabel            *text_label;
+  GtkButton           *way_button;  /* to what the text names */
   AdwPasswordEntryRow *password_row;
   GtkLabel            *error_label;
   GtkButton           *confirm_button;
 
+  const HkkLead       *lead;        /* (nullable) */
   gboolean             told;        /* that the password has a space at an end */
   GCancellable        *cancellable; /* Owned */
 };
@@ -70,6 +73,15 @@ on_confirm (HkkConfirmDialog *self)
 }
 
 static void
+on_way (HkkConfirmDialog *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  adw_dialog_force_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (window, self->lead->action, "s", self->lead->target);
+}
+
+static void
 hkk_confirm_dialog_closed (AdwDialog *dialog)
 {
   g_cancellable_cancel (HKK_CONFIRM_DIALOG (dialog)->cancellable);
@@ -105,10 +117,12 @@ hkk_confirm_dialog_class_init (HkkConfirmDialogClass *klass)
   g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-confirm-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, text_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, way_button);
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, password_row);
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, confirm_button);
   gtk_widget_class_bind_template_callback (widget_class, on_confirm);
+  gtk_widget_class_bind_template_callback (widget_class, on_way);
 }
 
 static void
@@ -138,6 +152,25 @@ hkk_confirm_dialog_new (const char *title,
   gtk_button_set_label (self->confirm_button, verb);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   return self;
+}
+
+/**
+ * hkk_confirm_dialog_set_lead:
+ * @lead: a place that the text names
+ *
+ * Adds a button that closes the dialog and leads there.
+ */
+void
+hkk_confirm_dialog_set_lead (HkkConfirmDialog *self,
+                             const HkkLead    *lead)
+{
+  g_return_if_fail (HKK_IS_CONFIRM_DIALOG (self));
+  g_return_if_fail (lead != NULL && lead->target != NULL);
+
+  self->lead = lead;
+  gtk_button_set_label (self->way_button, _(lead->label));
+  hkk_button_wrap (self->way_button);
+  gtk_widget_set_visible (GTK_WIDGET (self->way_button), TRUE);
 }
 
 /**

@@ -375,6 +375,7 @@ on_close_account (GtkWidget  *widget,
                        "• You can register anew later, with the Service-App.");
   HkkConfirmDialog *dialog = hkk_confirm_dialog_new (_("Close the account"), text, _("_Close the account"));
 
+  hkk_confirm_dialog_set_lead (dialog, hkk_lead_find ("profile"));
   g_signal_connect_object (dialog, "confirmed", G_CALLBACK (on_closure_confirmed), widget, 0);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }

@@ -131,7 +131,8 @@ tell (HkkMockStore *store,
   g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = account_id, .category = "benefits", .subject_de = hkk_mock_text_in ("de", subject),
     .subject_en = hkk_mock_text_in ("en", subject), .body_de = hkk_mock_text_in ("de", body),
-    .body_en = hkk_mock_text_in ("en", body), .request_id = request_id, .created_at = now });
+    .body_en = hkk_mock_text_in ("en", body), .request_id = request_id, .leads_to = "appointments",
+    .created_at = now });
 }
 
 static void

@@ -105,7 +105,7 @@ send (HkkMockStore *store,
 {
   g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = account_id, .category = "access", .subject_de = hkk_mock_text_in ("de", subject),
-    .subject_en = hkk_mock_text_in ("en", subject), .body_de = body_de, .body_en = body_en,
+    .subject_en = hkk_mock_text_in ("en", subject), .body_de = body_de, .body_en = body_en, .leads_to = "security",
     .created_at = hkk_mock_now () });
 }
 

@@ -196,7 +196,7 @@ static const Member field_members[] = {
   { "format", "format", set_string }, { "currency", "currency", set_string }, { "min", "min", set_int },
   { "max", "max", set_int }, { "max_bytes", "max-bytes", set_int }, { "min_side", "min-side", set_int },
   { "aspect", "aspect", set_string }, { "printed_on", "printed-on", set_string },
-  { "protection", "protection", set_string },
+  { "protection", "protection", set_string }, { "leads_to", "leads-to", set_string },
   { "min_length", "min-length", set_int }, { "max_length", "max-length", set_int },
   { "label", "label", set_text }, { "help", "help", set_text }, { "placeholder", "placeholder", set_text },
   { "item_title", "item-title", set_string }, { "item_amount", "item-amount", set_words },

@@ -29,7 +29,7 @@ static const Shape shapes[] = {
   { "include", "part", "", "" },
   { "field", "id kind",
     "required summary prefill offer item-title item-amount list warn min max max-bytes min-side aspect "
-    "printed-on protection "
+    "printed-on protection leads-to "
     "min-length max-length currencies currency media-types format",
     "label brief help placeholder item add total required-when shown-when min-date max-date value option rule field "
     "include" },
@@ -49,6 +49,7 @@ static const struct { const char *element, *attribute, *values; } choices[] = {
   { "field", "summary", "who what from until address where amount" },
   { "field", "warn", "no" }, { "field", "format", "money integer date" },
   { "field", "printed-on", "health_card" }, { "field", "protection", "substantial" },
+  { "field", "leads-to", "appointments brochures certificate documents message messages profile requests security" },
   { "field", "kind",
     "text multiline choice multichoice yesno declaration date time money integer year kvnr iban phone email "
     "postal_code country person group table attachments note calculated" },

@@ -242,7 +242,7 @@ tell_decided (HkkMockStore            *store,
   g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = subject->account_id, .category = "benefits", .subject_de = hkk_mock_text_in ("de", title),
     .subject_en = hkk_mock_text_in ("en", title), .body_de = german, .body_en = english, .request_id = subject->id,
-    .created_at = now });
+    .leads_to = "documents", .created_at = now });
 }
 
 static void
