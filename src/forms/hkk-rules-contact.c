@@ -66,7 +66,9 @@ is_domain (const char *domain)
 {
   g_auto(GStrv) labels = g_strsplit (domain, ".", -1);
 
-  if (g_strv_length (labels) < 2)
+  guint n = g_strv_length (labels);
+
+  if (n < 2 || strlen (labels[n - 1]) < 2 || strspn (labels[n - 1], DIGITS) == strlen (labels[n - 1]))
     return FALSE;
   for (char **label = labels; *label != NULL; label++)
     {
@@ -81,11 +83,36 @@ is_domain (const char *domain)
   return TRUE;
 }
 
+/* Behind a drawn letter and a gap. */
+static const char *
+skip_drawing (const char *text)
+{
+  const char *at = text;
+
+  while (*at != '\0' && g_unichar_type (g_utf8_get_char (at)) == G_UNICODE_OTHER_SYMBOL)
+    at = g_utf8_next_char (at);
+  return *at == ' ' ? at + 1 : text;
+}
+
+/* Whether @plain has another address than @address. */
+static gboolean
+has_other_address (const char *plain,
+                   const char *address)
+{
+  g_auto(GStrv) around = g_strsplit (plain, address, -1);
+
+  for (char **part = around; *part != NULL; part++)
+    if (strchr (*part, '@') != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * hkk_email_normalize:
  * @text: what a person typed or pasted, also a link or "Name <address>"
  *
- * Returns: (transfer full): the address, also out of "Name (address)" and quotation marks; not checked
+ * Returns: (transfer full): the address, also out of "Name (address)", "address (private)" and quotation marks; not
+ *   checked. Where there is another one beside it, all of the text.
  */
 char *
 hkk_email_normalize (const char *text)
@@ -93,7 +120,8 @@ hkk_email_normalize (const char *text)
   static const char *const words[] = { "e-mail", "email", "mail", "mailto", "e-mail-adresse", "adresse", "address",
                                        "from", "von", "an", "to", NULL };
   g_autofree char *plain = NULL;
-  const char *address, *open, *end;
+  g_autofree char *found = NULL;
+  const char *address, *open, *end, *remark;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -101,12 +129,18 @@ hkk_email_normalize (const char *text)
   open = strrchr (plain, '<');
   if (open == NULL && strcspn (plain, "(") < strcspn (plain, "@"))
     open = strchr (plain, '(');
-  address = hkk_rule_skip_words (open != NULL && open[1] != '\0' ? open + 1 : plain, words);
-  address += strspn (address, "'");
+  address = hkk_rule_skip_words (open != NULL && open[1] != '\0' ? open + 1 : skip_drawing (plain), words);
+  address += strspn (address, "'/");
   end = address + strcspn (address, ">?");
+  remark = strstr (address, " (");
+  if (open == NULL && remark != NULL && end[-1] == ')' && strcspn (address, "@") < (gsize) (remark - address))
+    end = remark;
   while (end > address && strchr (" .,;:)'", end[-1]) != NULL)
     end--;
-  return end > address ? g_strndup (address, (gsize) (end - address)) : g_strdup (plain);
+  if (end == address)
+    return g_strdup (plain);
+  found = g_strndup (address, (gsize) (end - address));
+  return g_strdup (*end != '?' && has_other_address (plain, found) ? plain : found);
 }
 
 /* Where @text has a character that no address has; NULL if there is none. */
@@ -118,7 +152,7 @@ find_foreign (const char *text)
       gunichar u = g_utf8_get_char (c);
 
       if (g_unichar_isspace (u) || g_unichar_iscntrl (u) || g_unichar_type (u) == G_UNICODE_FORMAT ||
-          strchr ("\"(),:;<>[\\]", u < 0x80 ? (int) u : 'a') != NULL)
+          u == 0xfffd || strchr ("\"(),:;<>[\\]", u < 0x80 ? (int) u : 'a') != NULL)
         return c;
     }
   return NULL;
@@ -215,6 +249,27 @@ skip_signs (const char *text)
   return text;
 }
 
+/* Where @text stops being one number: at a mark between two, behind which the digits of another one or other last
+ * digits follow ("0421 12345 / 46"), or where digits were left out ("0421 12…6"). A mark behind the area code is none
+ * of these. NULL if it is one. */
+static const char *
+find_second_number (const char *text)
+{
+  /* The longest area codes have five digits, the code of a country has three; "+49 (0)33203". */
+  const char *start = text + strspn (text, "( ");
+  gsize limit = *start == '+' ? 8 : 6, digits = 0;
+
+  if (g_str_has_prefix (start, "00"))
+    limit = 10;
+  for (const char *c = start; *c != '\0'; c++)
+    if (g_ascii_isdigit (*c))
+      digits++;
+    else if (g_str_has_prefix (c, "...") ||
+             (strchr ("/,", *c) != NULL && digits > limit && strpbrk (c, DIGITS) != NULL))
+      return c;
+  return NULL;
+}
+
 /**
  * hkk_phone_normalize:
  * @text: what a person typed or pasted, also a link; without a country code it is taken for German
@@ -231,18 +286,23 @@ hkk_phone_normalize (const char  *text,
   static const char *const words[] = {
     "tel", "telefon", "telefonnummer", "tel.-nr", "tel-nr", "phone", "telephone", "call", "callto", "mobil", "mobile",
     "mobilnummer", "handy", "handynummer", "mob", "fon", "fax", "festnetz", "privat", "private", "home", "work",
-    "dienstlich", "geschäftlich", "rufnummer", "ruf", "nummer", "number", "nr", "no", "t", "m", "f", NULL
+    "dienstlich", "geschäftlich", "rufnummer", "ruf", "nummer", "number", "nr", "no", "telefon-nr", "handy-nr",
+    "mobil-nr", "t", "m", "f", NULL
   };
   g_autofree char *plain = NULL;
   g_autofree char *squeezed = NULL;
   g_autofree char *number = NULL;
+  const char *start, *second;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   plain = hkk_rule_plain (text);
-  squeezed = hkk_rule_squeeze (skip_signs (hkk_rule_skip_words (plain, words)), "-./,'");
+  start = skip_signs (hkk_rule_skip_words (plain, words));
+  squeezed = hkk_rule_squeeze (start, "-./,'");
   number = to_international (squeezed);
-  if (!hkk_phone_check (number, error))
+  second = find_second_number (start);
+  if (!hkk_phone_check (number, error) ||
+      (second != NULL && !hkk_rule_fail_at (error, HKK_RULE_ERROR_PHONE, second)))
     return NULL;
   return g_steal_pointer (&number);
 }

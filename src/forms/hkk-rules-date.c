@@ -190,6 +190,8 @@ typedef struct
   guint       count;
   guint       month;      /* named by a word; 0 if it is not */
   char        separator;  /* behind the first number */
+  guint       weekdays;   /* a bit for each that a word names; 0 if none does */
+  const char *weekday;    /* that word (nullable) */
   const char *unclear;    /* where it stops making sense (nullable) */
 } DateParts;
 
@@ -246,22 +248,33 @@ month_of_word (const char *word)
   return 0;
 }
 
-/* Words that a date may have around it: weekdays, "den", "the", "3rd". */
+/* Words that a date may have around it: "den", "the", "3rd". */
 static gboolean
 is_idle_word (const char *word)
 {
-  static const char *const words[] = { "den", "der", "dem", "am", "vom", "ab", "bis", "the", "of", "on", "from",
-                                       "until", "st", "nd", "rd", "th", "datum", "date", "geb", "geboren", "born",
-                                       NULL };
-  static const char *const days[] = { "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend",
-                                      "sonntag", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-                                      "sunday", NULL };
+  static const char *const words[] = { "den", "der", "dem", "am", "vom", "ab", "bis", "zum", "seit", "um", "the", "of",
+                                       "on", "from", "until", "since", "by", "at", "st", "nd", "rd", "th", "datum",
+                                       "date", "geb", "geboren", "born", NULL };
 
-  if (g_strv_contains (words, word))
-    return TRUE;
-  for (guint i = 0; days[i] != NULL; i++)
-    if (begins (word, days[i], 2))
-      return TRUE;
+  return g_strv_contains (words, word);
+}
+
+/* A bit for each day of the week that @word may mean. */
+static guint
+weekdays_of_word (const char *word)
+{
+  static const struct { GDateWeekday day; const char *name; } days[] = {
+    { G_DATE_MONDAY, "montag" }, { G_DATE_TUESDAY, "dienstag" }, { G_DATE_WEDNESDAY, "mittwoch" },
+    { G_DATE_THURSDAY, "donnerstag" }, { G_DATE_FRIDAY, "freitag" }, { G_DATE_SATURDAY, "samstag" },
+    { G_DATE_SATURDAY, "sonnabend" }, { G_DATE_SUNDAY, "sonntag" }, { G_DATE_MONDAY, "monday" },
+    { G_DATE_TUESDAY, "tuesday" }, { G_DATE_WEDNESDAY, "wednesday" }, { G_DATE_THURSDAY, "thursday" },
+    { G_DATE_FRIDAY, "friday" }, { G_DATE_SATURDAY, "saturday" }, { G_DATE_SUNDAY, "sunday" },
+  };
+  guint meant = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    if (begins (word, days[i].name, 2))
+      meant |= 1u << days[i].day;
   for (guint i = 0; i < 7; i++)
     {
       GDate day;
@@ -269,9 +282,9 @@ is_idle_word (const char *word)
       g_date_clear (&day, 1);
       g_date_set_dmy (&day, (GDateDay) (1 + i), G_DATE_MARCH, 2026);
       if (begins_local (word, &day, "%A", 2))
-        return TRUE;
+        meant |= 1u << g_date_get_weekday (&day);
     }
-  return FALSE;
+  return meant;
 }
 
 static const char *
@@ -299,18 +312,49 @@ take_word (DateParts  *parts,
   const char *end = at;
   g_autofree char *word = NULL;
   g_autofree char *folded = NULL;
-  guint month;
+  guint month, weekdays;
 
   while (*end != '\0' && (g_unichar_isalpha (g_utf8_get_char (end)) || g_unichar_ismark (g_utf8_get_char (end))))
     end = g_utf8_next_char (end);
   word = g_strndup (at, (gsize) (end - at));
   folded = g_utf8_casefold (word, -1);
   month = month_of_word (folded);
+  weekdays = month == 0 && !is_idle_word (folded) ? weekdays_of_word (folded) : 0;
   if (month != 0 && parts->month == 0)
     parts->month = month;
+  else if (weekdays != 0)
+    {
+      parts->weekdays = weekdays;
+      parts->weekday = at;
+    }
   else if (month != 0 || !is_idle_word (folded))
     parts->unclear = at;
   return end;
+}
+
+/* Cuts a time of day behind a date: "T00:00:00" of a table, ", 14:30 Uhr" of a letter. One with a zone stays: the day
+ * may be another one here. */
+static void
+cut_time (char *plain)
+{
+  char *colon = strchr (plain, ':'), *at;
+  const char *end;
+  g_autofree char *time = NULL;
+
+  while (colon != NULL && (colon == plain || !g_ascii_isdigit (colon[-1])))
+    colon = strchr (colon + 1, ':');
+  if (colon == NULL)
+    return;
+  for (at = colon; at > plain && g_ascii_isdigit (at[-1]);)
+    at--;
+  end = colon + strspn (colon, ":0123456789");
+  end += strspn (end, " ");
+  if (g_ascii_strncasecmp (end, "uhr", 3) == 0)
+    end += 3;
+  time = g_strndup (at, (gsize) (colon - at) + 3);
+  if (at == plain || strchr (" ,T", at[-1]) == NULL || *end != '\0' || !hkk_time_parse (time, NULL, NULL))
+    return;
+  at[at[-1] == 'T' ? -1 : 0] = '\0';
 }
 
 static void
@@ -429,6 +473,7 @@ hkk_date_parse_past (const char   *text,
   g_return_val_if_fail (text != NULL && date != NULL, FALSE);
 
   plain = hkk_rule_plain (text);
+  cut_time (plain);
   split_date (&parts, plain);
   if (parts.unclear != NULL)
     return hkk_rule_fail_at (error, HKK_RULE_ERROR_DATE, parts.unclear);
@@ -437,6 +482,8 @@ hkk_date_parse_past (const char   *text,
     return hkk_rule_fail (error, HKK_RULE_ERROR_DATE);
   if (short_year && latest != NULL && g_date_valid (latest) && g_date_compare (date, latest) > 0)
     g_date_subtract_years (date, 100);
+  if (parts.weekdays != 0 && !(parts.weekdays & (1u << g_date_get_weekday (date))))
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_DATE, parts.weekday);
   return TRUE;
 }
 
@@ -449,6 +496,7 @@ hkk_date_parse_past (const char   *text,
  *
  * Reads a date in the order of @language, with two or four digits for the year, in ISO 8601, in eight digits, or with
  * the month in words. Dots always mean day, month, year. Two digits 00 to 49 are 2000 to 2049, the others 1950 to 1999.
+ * A time of day behind it does not matter; a day of the week has to be that of the date.
  *
  * Returns: whether it is a real date
  */
@@ -574,134 +622,4 @@ hkk_account_age_check (const GDate  *birth,
   if (!hkk_birth_date_check (birth, today, error))
     return FALSE;
   return hkk_date_age (birth, today) >= 15 || hkk_rule_fail (error, HKK_RULE_ERROR_UNDER_AGE);
-}
-
-/* --- Times as people write them --- */
-
-typedef enum { HALF_NONE, HALF_MORNING, HALF_AFTERNOON } DayHalf;
-
-typedef struct
-{
-  guint       numbers[3];
-  gsize       lengths[3];
-  guint       count;
-  DayHalf     half;
-  gboolean    named;      /* "Uhr", "h", "pm": an hour alone is a time */
-  const char *unclear;    /* (nullable) */
-} TimeParts;
-
-static const char *
-take_time_word (TimeParts  *parts,
-                const char *at)
-{
-  static const struct { const char *word; DayHalf half; } words[] = {
-    { "uhr", HALF_NONE }, { "a.m.", HALF_MORNING }, { "p.m.", HALF_AFTERNOON }, { "am", HALF_MORNING },
-    { "pm", HALF_AFTERNOON }, { "o'clock", HALF_NONE }, { "h", HALF_NONE }, { "ص", HALF_MORNING },
-    { "م", HALF_AFTERNOON },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      gsize length = strlen (words[i].word);
-
-      if (g_ascii_strncasecmp (at, words[i].word, length) != 0 || g_ascii_isalpha (at[length]))
-        continue;
-      parts->named = TRUE;
-      if (words[i].half != HALF_NONE)
-        parts->half = words[i].half;
-      return at + length;
-    }
-  parts->unclear = at;
-  return at;
-}
-
-static void
-split_time (TimeParts  *parts,
-            const char *plain)
-{
-  static const char *const words[] = { "um", "ab", "at", "uhrzeit", "zeit", "time", "gegen", NULL };
-  const char *at = hkk_rule_skip_words (plain, words);
-
-  while (*at != '\0' && parts->unclear == NULL)
-    {
-      gsize length = strspn (at, "0123456789");
-
-      if (length > 0 && (parts->count == 3 || length > 4))
-        parts->unclear = at;
-      else if (length > 0)
-        {
-          parts->numbers[parts->count] = (guint) g_ascii_strtoull (at, NULL, 10);
-          parts->lengths[parts->count++] = length;
-          at += length;
-          /* One mark between two numbers. */
-          if ((*at == ':' || *at == '.') && g_ascii_isdigit (at[1]))
-            at++;
-        }
-      else if (*at == ' ')
-        at++;
-      else
-        at = take_time_word (parts, at);
-    }
-}
-
-static gboolean
-read_time (const TimeParts *parts,
-           guint           *hour,
-           guint           *minute)
-{
-  const guint *numbers = parts->numbers;
-
-  if (parts->count == 0 || parts->lengths[0] > (parts->count == 1 ? 4u : 2u))
-    return FALSE;
-  for (guint i = 1; i < parts->count; i++)
-    if (parts->lengths[i] != 2)
-      return FALSE;
-  if (parts->count == 3 && numbers[2] != 0) /* seconds */
-    return FALSE;
-  if (parts->count == 1 && parts->lengths[0] < 3 && !parts->named)
-    return FALSE;
-  *hour = numbers[0];
-  *minute = parts->count > 1 ? numbers[1] : 0;
-  if (parts->count == 1 && parts->lengths[0] > 2) /* "0915" */
-    {
-      *hour = numbers[0] / 100;
-      *minute = numbers[0] % 100;
-    }
-  if (parts->half != HALF_NONE && *hour == 12)
-    *hour = 0;
-  if (parts->half == HALF_MORNING && *hour > 11)
-    return FALSE;
-  if (parts->half == HALF_AFTERNOON && *hour < 12)
-    *hour += 12;
-  return *hour < 24 && *minute < 60;
-}
-
-/**
- * hkk_time_parse:
- * @text: what a person typed or pasted: "14:30", "9.15", "0915", "18 Uhr", "6:30 pm"
- * @iso: (out) (optional) (transfer full): "14:30"
- * @error: return location for a %HKK_RULE_ERROR
- *
- * Returns: whether it is a time of day
- */
-gboolean
-hkk_time_parse (const char  *text,
-                char       **iso,
-                GError     **error)
-{
-  g_autofree char *plain = NULL;
-  TimeParts parts = { 0 };
-  guint hour, minute;
-
-  g_return_val_if_fail (text != NULL, FALSE);
-
-  plain = hkk_rule_plain (text);
-  split_time (&parts, plain);
-  if (parts.unclear != NULL)
-    return hkk_rule_fail_at (error, HKK_RULE_ERROR_TIME, parts.unclear);
-  if (!read_time (&parts, &hour, &minute))
-    return hkk_rule_fail (error, HKK_RULE_ERROR_TIME);
-  if (iso != NULL)
-    *iso = g_strdup_printf ("%02u:%02u", hour, minute);
-  return TRUE;
 }

@@ -144,14 +144,18 @@ cut_dashes (char *number)
     number[end - 1] = '\0';
 }
 
-/* "45,50 €.": the end of a sentence, if it is behind a word or a sign. Cuts @text. */
+/* "45,50 €.", "45,50,": the end of a sentence or of a part of it, if it is behind a word or a sign, or behind an amount
+ * that has its mark. Cuts @text. */
 static void
 cut_full_stop (char *text)
 {
-  gsize length = strlen (text);
+  gsize end = strlen (text);
 
-  if (length > 1 && text[length - 1] == '.' && strchr ("0123456789.,-' ", text[length - 2]) == NULL)
-    text[length - 1] = '\0';
+  end = end > 1 ? end - 1 : 0;
+  if (end > 0 && strchr (".,", text[end]) != NULL &&
+      (strchr ("0123456789.,-' ", text[end - 1]) == NULL ||
+       (g_ascii_isdigit (text[end - 1]) && strcspn (text, ".,") < end)))
+    text[end] = '\0';
 }
 
 /* Owned: ",50" is "0,50"; ".500" may be a part of something else. */
@@ -190,7 +194,7 @@ is_grouped (const char *text,
     {
       if (*c == separator)
         {
-          if (run == 0 || run > 3 || (parted && run != 3))
+          if (run == 0 || run > 3 || (parted && run != 3) || *text == '0') /* "0.123" is less than one */
             return FALSE;
           parted = TRUE;
           run = 0;

@@ -26,6 +26,67 @@ normalize (const char        *text,
   return g_ascii_strup (squeezed + skipped, -1);
 }
 
+/* The marks that may part a number. */
+#define MARKS " -./,;_()|"
+
+/* The number that begins at @start with a word and ends with one, if @is_good says so; @end is behind it. (nullable) */
+static char *
+read_number_at (const char   *start,
+                gsize         longest,
+                gboolean    (*is_good) (const char *),
+                const char  **end)
+{
+  g_autoptr(GString) number = g_string_new (NULL);
+
+  for (const char *c = start; *c != '\0' && number->len < longest; c++)
+    {
+      if (g_ascii_isalnum (*c))
+        g_string_append_c (number, g_ascii_toupper (*c));
+      else if (strchr (MARKS, *c) == NULL)
+        return NULL;
+      *end = c + 1;
+      if (g_ascii_isalnum (*c) && !g_unichar_isalnum (g_utf8_get_char (*end)) && is_good (number->str))
+        return g_strdup (number->str);
+    }
+  return NULL;
+}
+
+/* Whether @c, behind @before, is of a word or a sign that no number has. */
+static gboolean
+is_beside (gunichar before,
+           gunichar c)
+{
+  return g_unichar_isalpha (c) ? g_unichar_isalpha (before) : c > 0x7f || strchr (MARKS, (int) c) == NULL;
+}
+
+/* Owned (nullable): the only number in @plain that @is_good says yes to. What stands around it are words: digits could
+ * be a part of it. */
+static char *
+find_among_words (const char  *plain,
+                  gsize        longest,
+                  gboolean   (*is_good) (const char *))
+{
+  g_autofree char *found = NULL;
+  gunichar before = ' ';
+  gboolean words = FALSE;
+
+  for (const char *at = plain; *at != '\0';)
+    {
+      const char *end = at;
+      g_autofree char *number = g_ascii_isalpha (*at) && !g_unichar_isalnum (before)
+                                  ? read_number_at (at, longest, is_good, &end) : NULL;
+
+      if (g_ascii_isdigit (*at) || (number != NULL && found != NULL))
+        return NULL;
+      words |= number == NULL && is_beside (before, g_utf8_get_char (at));
+      before = number != NULL ? ' ' : g_utf8_get_char (at);
+      at = number != NULL ? end : g_utf8_next_char (at);
+      if (number != NULL)
+        found = g_steal_pointer (&number);
+    }
+  return words ? g_steal_pointer (&found) : NULL;
+}
+
 /* Where @text has a character that is neither a capital letter nor a digit of ASCII; its end if there is none. */
 static const char *
 find_other (const char *text)
@@ -33,12 +94,31 @@ find_other (const char *text)
   return text + strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 }
 
+/* @number: ten characters, without gaps, or what is no insurance number */
+static gboolean
+has_check_digit (const char *number)
+{
+  char digits[11];
+  int sum = 0;
+
+  if (!g_ascii_isupper (number[0]) || !hkk_rule_is_digits (number + 1, 9))
+    return FALSE;
+  g_snprintf (digits, sizeof digits, "%02d%.8s", number[0] - 'A' + 1, number + 1);
+  for (int i = 0; i < 10; i++)
+    {
+      int product = (digits[i] - '0') * (i % 2 == 0 ? 1 : 2);
+
+      sum += product / 10 + product % 10;
+    }
+  return sum % 10 == number[9] - '0';
+}
+
 /**
  * hkk_kvnr_normalize:
  * @text: what a person typed or pasted
  *
- * Returns: (transfer full): the number without words before it and without gaps, in capitals whatever the locale; not
- *   checked
+ * Returns: (transfer full): the number without gaps and without words before it or, where its check digit is right,
+ *   around it, in capitals whatever the locale; not checked
  */
 char *
 hkk_kvnr_normalize (const char *text)
@@ -50,9 +130,17 @@ hkk_kvnr_normalize (const char *text)
     "mitgliedsnummer", "insurance", "health", "egk", NULL
   };
 
+  g_autofree char *number = NULL;
+  g_autofree char *plain = NULL;
+  char *found = NULL;
+
   g_return_val_if_fail (text != NULL, NULL);
 
-  return normalize (text, words, "KVNR");
+  number = normalize (text, words, "KVNR");
+  plain = hkk_rule_plain (text);
+  if (!has_check_digit (number))
+    found = find_among_words (plain, 10, has_check_digit);
+  return found != NULL ? found : g_steal_pointer (&number);
 }
 
 /**
@@ -71,23 +159,13 @@ hkk_kvnr_check (const char  *text,
                 GError     **error)
 {
   g_autofree char *number = NULL;
-  char digits[11];
-  int sum = 0;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
   number = hkk_kvnr_normalize (text);
   if (!g_ascii_isupper (number[0]) || !hkk_rule_is_digits (number + 1, 9))
     return hkk_rule_fail_at (error, HKK_RULE_ERROR_KVNR_FORMAT, find_other (number));
-
-  g_snprintf (digits, sizeof digits, "%02d%.8s", number[0] - 'A' + 1, number + 1);
-  for (int i = 0; i < 10; i++)
-    {
-      int product = (digits[i] - '0') * (i % 2 == 0 ? 1 : 2);
-
-      sum += product / 10 + product % 10;
-    }
-  if (sum % 10 != number[9] - '0')
+  if (!has_check_digit (number))
     return hkk_rule_fail (error, HKK_RULE_ERROR_KVNR_CHECKSUM);
   return TRUE;
 }
@@ -140,6 +218,8 @@ hkk_kvnr_hint (const char *text)
   return NULL;
 }
 
+#define LONGEST_IBAN 34
+
 /* Country and length, from the IBAN registry of SWIFT (ISO 13616). */
 static const char iban_lengths[] =
   "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22"
@@ -173,6 +253,32 @@ iban_remainder (const char *iban,
       remainder %= 97;
     }
   return remainder;
+}
+
+/* @iban: letters and digits of ASCII, in capitals */
+static gboolean
+is_iban (const char *iban)
+{
+  gsize length = strlen (iban);
+
+  return length > 4 && length == iban_length (iban) && g_ascii_isdigit (iban[2]) && g_ascii_isdigit (iban[3]) &&
+         *find_other (iban) == '\0' && iban_remainder (iban, length) == 1;
+}
+
+/* A German one has digits only; a scanner reads some of them as letters. What the check digits then say is right is
+ * meant. */
+static void
+mend_letters (char *iban)
+{
+  g_autofree char *mended = g_strdup (iban);
+
+  if (!g_str_has_prefix (iban, "DE"))
+    return;
+  for (char *c = mended + 2; *c != '\0'; c++)
+    if (strchr ("OIL", *c) != NULL)
+      *c = *c == 'O' ? '0' : '1';
+  if (is_iban (mended))
+    strcpy (iban, mended);
 }
 
 /* Where @word (small letters) stands in @plain as a word of its own; NULL if nowhere. */
@@ -211,8 +317,8 @@ cut_bank_code (char *plain)
  * hkk_iban_normalize:
  * @text: what a person typed or pasted
  *
- * Returns: (transfer full): the IBAN without words before it, the bank's code and gaps, in capitals whatever the
- *   locale; not checked
+ * Returns: (transfer full): the IBAN without gaps, the bank's code and words before it or, where its check digits are
+ *   right, around it, in capitals whatever the locale; not checked
  */
 char *
 hkk_iban_normalize (const char *text)
@@ -221,12 +327,20 @@ hkk_iban_normalize (const char *text)
     "iban", "iban-nr", "iban-nummer", "kto", "kto.-nr", "kto-nr", "kto.nr", "konto", "kontonummer", "konto-nr",
     "kontonr", "bankverbindung", "bankkonto", "nr", "nummer", "number", "account", "bank", "lautet", "ist", "is", NULL
   };
+  g_autofree char *all = NULL;
   g_autofree char *plain = NULL;
+  g_autofree char *iban = NULL;
+  char *found = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  plain = hkk_rule_plain (text);
-  return normalize (cut_bank_code (plain), words, "IBAN");
+  all = hkk_rule_plain (text);
+  plain = g_strdup (all);
+  iban = normalize (cut_bank_code (plain), words, "IBAN");
+  mend_letters (iban);
+  if (!is_iban (iban))
+    found = find_among_words (all, LONGEST_IBAN, is_iban);
+  return found != NULL ? found : g_steal_pointer (&iban);
 }
 
 /**

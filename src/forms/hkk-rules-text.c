@@ -29,19 +29,28 @@ is_gap (gunichar c)
   return g_unichar_isspace (c) || g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029;
 }
 
+/* They choose how the character before them looks. */
+static gboolean
+is_variation_selector (gunichar c)
+{
+  return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
+}
+
 /* What nobody sees: format characters, fillers, the place of a picture. */
 static gboolean
 is_hidden (gunichar c)
 {
-  return g_unichar_type (c) == G_UNICODE_FORMAT || c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x3164 ||
-         c == 0xffa0 || c == 0xfffc;
+  return g_unichar_type (c) == G_UNICODE_FORMAT || c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x2800 ||
+         c == 0x3164 || c == 0xffa0 || c == 0xfffc || is_variation_selector (c);
 }
 
-/* In a sentence two of them have a meaning (Persian words, joined emoji), and a few are seen (Arabic number signs). */
+/* In a sentence some of them have a meaning (Persian words, emoji, the form of a Chinese name), and a few are seen
+ * (Arabic number signs). */
 static gboolean
 is_hidden_in_text (gunichar c)
 {
-  if (c == 0x200c || c == 0x200d || (c >= 0x0600 && c <= 0x0605) || c == 0x06dd || c == 0x070f || c == 0x08e2)
+  if (c == 0x200c || c == 0x200d || (c >= 0x0600 && c <= 0x0605) || c == 0x06dd || c == 0x070f || c == 0x08e2 ||
+      is_variation_selector (c))
     return FALSE;
   return is_hidden (c);
 }
@@ -51,6 +60,20 @@ gboolean
 hkk_rule_is_line_end (gunichar c)
 {
   return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* Appends a visible character of a text: letters that a printer joined are apart again, and a hyphen that only says
+ * where lines do not break is an ordinary one. */
+static void
+append_visible (GString  *result,
+                gunichar  c)
+{
+  static const char *const joined[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
+
+  if (c >= 0xfb00 && c < 0xfb00 + G_N_ELEMENTS (joined))
+    g_string_append (result, joined[c - 0xfb00]);
+  else
+    g_string_append_unichar (result, c == 0x2010 || c == 0x2011 ? '-' : c);
 }
 
 static char *
@@ -69,7 +92,7 @@ clean_lines (const char *text)
       else if (g_unichar_type (c) == G_UNICODE_SPACE_SEPARATOR)
         g_string_append_c (result, ' ');
       else if (c == '\t' || (!g_unichar_iscntrl (c) && !is_hidden_in_text (c)))
-        g_string_append_unichar (result, c);
+        append_visible (result, c);
     }
   return g_string_free (result, FALSE);
 }
@@ -94,7 +117,7 @@ clean_line (const char *text)
       if (gap)
         g_string_append_c (result, ' ');
       gap = FALSE;
-      g_string_append_unichar (result, c);
+      append_visible (result, c);
     }
   return g_string_free (result, FALSE);
 }
@@ -106,7 +129,8 @@ clean_line (const char *text)
  *
  * Takes away what other programs leave in a text and nobody sees: carriage returns, direction marks, zero-width and
  * control characters. Every kind of space becomes an ordinary one and every kind of line end "\n", or a space where
- * there is one line only; that line has no gaps at its ends and no double ones. Letters are composed (NFC).
+ * there is one line only; that line has no gaps at its ends and no double ones. Letters are composed (NFC), printers'
+ * ligatures taken apart.
  *
  * Returns: (transfer full): the text as it is meant
  */
@@ -151,8 +175,17 @@ hkk_text_is_clean (const char *text,
   return TRUE;
 }
 
+/* Whether @c, behind @before, is a digit of another kind: cents in superscript, a footnote's number, a fraction. */
+static gboolean
+is_other_digit (gunichar before,
+                gunichar c)
+{
+  return g_unichar_isdigit (before) && g_unichar_type (c) == G_UNICODE_OTHER_NUMBER;
+}
+
 /* Owned: @text as numbers and codes are read: one line, digits of every script and full-width letters as ASCII, dashes
- * and apostrophes of every kind as "-" and "'", without hidden characters. */
+ * and apostrophes of every kind as "-" and "'", without hidden characters. What begins behind a number in another kind
+ * of digits ("12⁵⁰") does not go on with it: "^" is between them, which no number has. */
 char *
 hkk_rule_plain (const char *text)
 {
@@ -160,10 +193,16 @@ hkk_rule_plain (const char *text)
   g_autofree char *wide = NULL;
   g_autoptr(GString) usual = g_string_new (NULL);
   GString *result = g_string_new (NULL);
+  gunichar before = 0;
   gboolean gap = FALSE;
 
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    g_string_append_unichar (usual, usual_mark (g_utf8_get_char (at)));
+    {
+      if (is_other_digit (before, g_utf8_get_char (at)))
+        g_string_append_c (usual, '^');
+      before = g_utf8_get_char (at);
+      g_string_append_unichar (usual, usual_mark (before));
+    }
   wide = g_utf8_normalize (usual->str, -1, G_NORMALIZE_NFKC);
   for (const char *at = wide; *at != '\0'; at = g_utf8_next_char (at))
     {
@@ -199,16 +238,21 @@ hkk_rule_squeeze (const char *text,
   return g_steal_pointer (&plain);
 }
 
+/* "Kto.-Nr" is one word. */
 static gsize
 word_length (const char *at)
 {
   gsize length = 0;
 
-  while (at[length] != '\0' && (g_unichar_isalpha (g_utf8_get_char (at + length)) ||
-                                (length > 0 && strchr ("-./", at[length]) != NULL &&
-                                 g_unichar_isalpha (g_utf8_get_char (at + length + 1)))))
-    length += (gsize) (g_utf8_next_char (at + length) - (at + length));
-  return length;
+  for (;;)
+    {
+      gsize marks = length > 0 ? strspn (at + length, "-./") : 0;
+
+      if (marks > 2 || !g_unichar_isalpha (g_utf8_get_char (at + length + marks)))
+        return length;
+      length += marks;
+      length += (gsize) (g_utf8_next_char (at + length) - (at + length));
+    }
 }
 
 /* An address of e-mail may begin with such a word: "mail.2@example.org". */
