@@ -37,12 +37,16 @@ static const char *const messages[] = {
   [HKK_FILE_ERROR_PDF_NO_PAGE] = N_("There is no page in this PDF. Choose another one."),
   [HKK_FILE_ERROR_PDF_PASSWORD] = N_("This PDF opens with a password only, so we could not read it. "
                                      "Open it, print it to a new PDF and choose that one."),
+  [HKK_FILE_ERROR_PDF_FORM] = N_("This PDF is a form that only Adobe’s program can show. "
+                                 "Open it there, print it to a new PDF and choose that one."),
   [HKK_FILE_ERROR_PICTURE_CUT_OFF] = N_("This picture is not complete: its end is missing. "
                                         "Copy or take it again and choose it again."),
   [HKK_FILE_ERROR_PICTURE_TINY] = N_("This picture is so small that nothing can be seen on it. Choose a larger one."),
   [HKK_FILE_ERROR_PICTURE_HUGE] = N_("This picture is too large to be shown. "
                                      "It may have up to 16,000 pixels on each side "
                                      "and 100 million in all. Make it smaller and choose it again."),
+  [HKK_FILE_ERROR_PICTURE_ODD] = N_("Not everybody could open this picture: it is damaged or of a rare kind. "
+                                    "Open it, save it as JPEG or PNG and choose that one."),
   [HKK_FILE_ERROR_NAME] = N_("The name of this file ends differently from what is in it. "
                              "Rename it or choose another one."),
   [HKK_FILE_ERROR_DECLARED] = N_("The content of this file is of another type than was said. Choose it again."),
@@ -325,5 +329,5 @@ hkk_file_check_content (GBytes  *bytes,
   if (!hkk_picture_read_size (data, size, &width, &height, error))
     return FALSE;
   *side = (guint) MIN (width, height);
-  return TRUE;
+  return !hkk_picture_is_odd (data, size) || hkk_file_fail (error, HKK_FILE_ERROR_PICTURE_ODD);
 }

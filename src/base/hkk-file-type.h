@@ -34,9 +34,11 @@ typedef enum
   HKK_FILE_ERROR_PDF_CUT_OFF,
   HKK_FILE_ERROR_PDF_NO_PAGE,
   HKK_FILE_ERROR_PDF_PASSWORD,
+  HKK_FILE_ERROR_PDF_FORM,     /* its pages are made by one program only */
   HKK_FILE_ERROR_PICTURE_CUT_OFF,
   HKK_FILE_ERROR_PICTURE_TINY,
   HKK_FILE_ERROR_PICTURE_HUGE,
+  HKK_FILE_ERROR_PICTURE_ODD,  /* damaged, or of a kind that hardly any program reads */
   HKK_FILE_ERROR_NAME,
   HKK_FILE_ERROR_DECLARED,
   HKK_FILE_ERROR_NOT_HERE, /* a known type that this place does not take */
@@ -84,6 +86,8 @@ gboolean     hkk_picture_read_size     (const void          *data,
                                         guint64             *width,
                                         guint64             *height,
                                         GError             **error);
+gboolean     hkk_picture_is_odd        (const void          *data,
+                                        gsize                length);
 gboolean     hkk_picture_check         (const void          *data,
                                         gsize                length,
                                         GError             **error);

@@ -344,6 +344,7 @@ hkk_pdf_check (GBytes  *bytes,
                GError **error)
 {
   g_auto(Pdf) self = { 0 };
+  HkkPdfSpot catalog;
   gsize size;
 
   self.file.at = g_bytes_get_data (bytes, &size);
@@ -362,7 +363,11 @@ hkk_pdf_check (GBytes  *bytes,
   for (guint i = self.packs->len; i > 0; i--) /* what is newer is further down */
     take_pack (&self, g_array_index (self.packs, HkkPdfSpot, i - 1),
                g_array_index (self.pack_streams, HkkPdfSpot, i - 1));
-  if (has_page (&self, get (&self, resolve (&self, self.root), "Pages"), 0))
+  catalog = resolve (&self, self.root);
+  /* Its one page asks to open it elsewhere. */
+  if (hkk_pdf_starts_with (get (&self, catalog, "NeedsRendering"), "true"))
+    return hkk_file_fail (error, HKK_FILE_ERROR_PDF_FORM);
+  if (has_page (&self, get (&self, catalog, "Pages"), 0))
     return TRUE;
   return self.unsure || hkk_file_fail (error, self.missing ? HKK_FILE_ERROR_PDF_CUT_OFF : HKK_FILE_ERROR_PDF_NO_PAGE);
 }

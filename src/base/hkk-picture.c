@@ -9,6 +9,7 @@ typedef struct
   guint64  width;  /* pixels; 0: it does not say */
   guint64  height;
   gboolean complete;
+  gboolean odd;    /* of a kind that hardly any program reads */
 } Picture;
 
 static guint64
@@ -20,6 +21,25 @@ big_endian (const guint8 *at,
   for (guint i = 0; i < bytes; i++)
     value = value << 8 | at[i];
   return value;
+}
+
+/* ISO/IEC 15948, annex D: the check sum of a chunk's name and content. */
+static guint32
+check_sum (const guint8 *at,
+           gsize         length)
+{
+  guint32 table[256];
+  guint32 sum = 0xffffffff;
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      table[i] = i;
+      for (guint bit = 0; bit < 8; bit++)
+        table[i] = (table[i] & 1) != 0 ? table[i] >> 1 ^ 0xedb88320 : table[i] >> 1;
+    }
+  for (gsize i = 0; i < length; i++)
+    sum = table[(sum ^ at[i]) & 0xff] ^ sum >> 8;
+  return ~sum;
 }
 
 /* ISO/IEC 10918-1: frame headers are C0 to CF without the tables C4, C8 and CC. */
@@ -54,6 +74,8 @@ read_jpeg (const guint8 *data,
         return;
       if (is_frame (marker) && size >= 8)
         {
+          /* Progressive ones and what came before them, with eight bits a sample. */
+          picture->odd = marker > 0xc2 || data[at + 4] != 8;
           picture->height = big_endian (data + at + 5, 2);
           picture->width = big_endian (data + at + 7, 2);
         }
@@ -64,6 +86,36 @@ read_jpeg (const guint8 *data,
           return;
         }
     }
+}
+
+/* Whether a chunk is as it was written, if nothing is seen without it: its name begins with a capital. @at: its length.
+ */
+static gboolean
+is_chunk_good (const guint8 *at,
+               gsize         size)
+{
+  return !g_ascii_isupper (at[4]) || check_sum (at + 4, size + 4) == (guint32) big_endian (at + 8 + size, 4);
+}
+
+/* Whether chunks that @data of a complete PNG needs are missing or damaged. */
+static gboolean
+is_png_odd (const guint8 *data,
+            gsize         length)
+{
+  gboolean has_content = FALSE;
+
+  for (gsize at = 8; length - at >= 12;)
+    {
+      gsize size = (gsize) big_endian (data + at, 4);
+
+      if (size > length - at - 12 || !is_chunk_good (data + at, size))
+        return TRUE;
+      if (memcmp (data + at + 4, "IEND", 4) == 0)
+        break;
+      has_content |= size > 0 && memcmp (data + at + 4, "IDAT", 4) == 0;
+      at += 12 + size;
+    }
+  return !has_content;
 }
 
 /* ISO/IEC 15948: chunks of a length, a name, content and a check sum; the first is IHDR, the last IEND. */
@@ -134,6 +186,29 @@ hkk_picture_read_size (const void *data,
   if (height != NULL)
     *height = picture.height;
   return TRUE;
+}
+
+/**
+ * hkk_picture_is_odd:
+ * @data: (array length=length): a whole JPEG or PNG file, which hkk_picture_read_size() says is complete
+ * @length: its size in bytes
+ *
+ * Reads check sums and the kind of coding; what is decoded may still look damaged.
+ *
+ * Returns: whether hardly any program can show it
+ */
+gboolean
+hkk_picture_is_odd (const void *data,
+                    gsize       length)
+{
+  Picture picture = { 0 };
+
+  g_return_val_if_fail (data != NULL || length == 0, FALSE);
+
+  if (hkk_file_type_sniff (data, MIN (length, HKK_FILE_SNIFF_BYTES)) == HKK_FILE_TYPE_PNG)
+    return is_png_odd (data, length);
+  read_jpeg (data, length, &picture);
+  return picture.odd;
 }
 
 /* hkk_picture_check: as hkk_picture_read_size(). */

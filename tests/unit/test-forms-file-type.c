@@ -157,6 +157,43 @@ test_pictures (void)
     }
 }
 
+/* One pixel high, black and white: 16 bits and a filter, packed without packing. */
+#define PNG_START "\x89PNG\r\n\x1a\n\0\0\0\x0d" "IHDR\0\0\0\x10\0\0\0\x01\x01\0\0\0\0"
+#define PNG_SUM "\xff\x02\x13\xf2"
+#define PNG_CONTENT "\0\0\0\x0e" "IDAT\x78\x01\x01\x03\0\xfc\xff\0\xff\xff\x03\x00\x01\xff"
+#define PNG_CONTENT_SUM "\xd7\x4a\x76\x53"
+#define PNG_END "\0\0\0\0IEND\xae\x42\x60\x82"
+#define BYTES(text) text, sizeof text - 1
+
+/* Complete, and yet nobody sees them. */
+static void
+test_odd_pictures (void)
+{
+  static const struct { const char *data; gsize length; gboolean odd; } cases[] = {
+    { BYTES (PNG_START PNG_SUM PNG_CONTENT PNG_CONTENT_SUM PNG_END), FALSE },
+    { BYTES (PNG_START PNG_SUM PNG_CONTENT PNG_CONTENT_SUM PNG_END "behind"), FALSE },
+    /* a note of which the sum is wrong is only a note */
+    { BYTES (PNG_START PNG_SUM "\0\0\0\1tEXtA----" PNG_CONTENT PNG_CONTENT_SUM PNG_END), FALSE },
+    { BYTES (PNG_START "----" PNG_CONTENT PNG_CONTENT_SUM PNG_END), TRUE },
+    { BYTES (PNG_START PNG_SUM PNG_CONTENT "----" PNG_END), TRUE },
+    { BYTES (PNG_START PNG_SUM PNG_END), TRUE },
+    { BYTES (PNG_START PNG_SUM "\0\0\0\0IDAT\x35\xaf\x06\x1e" PNG_END), TRUE },
+    /* baseline, extended, progressive; 12 bits a sample, lossless, arithmetic */
+    { BYTES ("\xff\xd8\xff\xc0\0\x0b\x08\0\x10\0\x10\x01\x01\x11\0\xff\xda\0\x02\0\xff\xd9"), FALSE },
+    { BYTES ("\xff\xd8\xff\xc1\0\x0b\x08\0\x10\0\x10\x01\x01\x11\0\xff\xda\0\x02\0\xff\xd9"), FALSE },
+    { BYTES ("\xff\xd8\xff\xc2\0\x0b\x08\0\x10\0\x10\x01\x01\x11\0\xff\xda\0\x02\0\xff\xd9"), FALSE },
+    { BYTES ("\xff\xd8\xff\xc1\0\x0b\x0c\0\x10\0\x10\x01\x01\x11\0\xff\xda\0\x02\0\xff\xd9"), TRUE },
+    { BYTES ("\xff\xd8\xff\xc3\0\x0b\x08\0\x10\0\x10\x01\x01\x11\0\xff\xda\0\x02\0\xff\xd9"), TRUE },
+    { BYTES ("\xff\xd8\xff\xc9\0\x0b\x08\0\x10\0\x10\x01\x01\x11\0\xff\xda\0\x02\0\xff\xd9"), TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%" G_GSIZE_FORMAT, i);
+      g_assert_cmpint (hkk_picture_is_odd (cases[i].data, cases[i].length), ==, cases[i].odd);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -166,5 +203,6 @@ main (int    argc,
   g_test_add_func ("/forms/file-type/check", test_check);
   g_test_add_func ("/forms/file-type/others", test_others);
   g_test_add_func ("/forms/file-type/pictures", test_pictures);
+  g_test_add_func ("/forms/file-type/odd-pictures", test_odd_pictures);
   return g_test_run ();
 }

@@ -107,19 +107,43 @@ test_content (void)
     }
 }
 
+/* A chunk of a PNG, with its check sum: ISO/IEC 15948, annex D. */
+static void
+append_chunk (GByteArray *png,
+              const char *name,
+              const char *content,
+              guint8      size)
+{
+  const guint8 length[4] = { 0, 0, 0, size };
+  guint32 sum = 0xffffffff;
+
+  g_byte_array_append (png, length, 4);
+  g_byte_array_append (png, (const guint8 *) name, 4);
+  g_byte_array_append (png, (const guint8 *) content, size);
+  for (guint i = png->len - size - 4; i < png->len; i++)
+    {
+      sum ^= png->data[i];
+      for (guint bit = 0; bit < 8; bit++)
+        sum = (sum & 1) != 0 ? sum >> 1 ^ 0xedb88320 : sum >> 1;
+    }
+  sum = GUINT32_TO_BE (~sum);
+  g_byte_array_append (png, (guint8 *) &sum, 4);
+}
+
 /* (transfer full): what stays of a PNG where nothing decodes it. */
 static GBytes *
 make_picture (guint8 width,
               guint8 height)
 {
-  char content[45] = "\x89PNG\r\n\x1a\n\0\0\0\x0d" "IHDR\0\0\0\0\0\0\0\0\x08\x02";
+  /* 512 and 256, and some more */
+  const char header[] = { 0, 0, 2, (char) width, 0, 0, 1, (char) height, 8, 2, 0, 0, 0 };
+  GByteArray *png = g_byte_array_new ();
 
-  content[18] = 2; /* 512 and some more */
-  content[19] = (char) width;
-  content[22] = 1; /* 256 and some more */
-  content[23] = (char) height;
-  memcpy (content + 33, "\0\0\0\0IEND", 8);
-  return g_bytes_new (content, sizeof content);
+  g_byte_array_append (png, (const guint8 *) "\x89PNG\r\n\x1a\n", 8);
+  append_chunk (png, "IHDR", header, sizeof header);
+  append_chunk (png, "IDAT", "-", 1);
+  append_chunk (png, "IEND", "", 0);
+  return g_byte_array_free_to_bytes (png);
 }
 
 static MockAnswer *

@@ -370,6 +370,11 @@ test_written_by_hand (void)
     { "%PDF-1.4\n" CATALOG PAGES PAGE
       "trailer << /Root 1 0 R /Encrypt << /Filter /Standard /R 6 /V 5 /P 0 /U (short) /O () >> >>",
       HKK_FILE_ERROR_PDF_PASSWORD },
+    /* a form: of boxes that everybody sees, and one whose only page says that another program is needed */
+    { "%PDF-1.7\n1 0 obj << /Pages 2 0 R /AcroForm << /XFA [] >> /NeedsRendering false >> endobj " PAGES PAGE TRAILER,
+      TAKEN },
+    { "%PDF-1.7\n1 0 obj << /Pages 2 0 R /AcroForm << /XFA [] >> /NeedsRendering true >> endobj " PAGES PAGE TRAILER,
+      HKK_FILE_ERROR_PDF_FORM },
     { "%PDF-1.4\n%%EOF\n", HKK_FILE_ERROR_PDF_CUT_OFF },
     { "%PDF-1.4\ntrailer << >>", HKK_FILE_ERROR_PDF_NO_PAGE },
     { "%PDF-1.4\ntrailer <", HKK_FILE_ERROR_PDF_NO_PAGE },

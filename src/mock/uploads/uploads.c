@@ -79,9 +79,11 @@ problem_of (const GError *error)
     case HKK_FILE_ERROR_PDF_CUT_OFF:
     case HKK_FILE_ERROR_PDF_NO_PAGE:
     case HKK_FILE_ERROR_PDF_PASSWORD:
+    case HKK_FILE_ERROR_PDF_FORM:
     case HKK_FILE_ERROR_PICTURE_CUT_OFF:
     case HKK_FILE_ERROR_PICTURE_TINY:
-    case HKK_FILE_ERROR_PICTURE_HUGE: return "file_unreadable";
+    case HKK_FILE_ERROR_PICTURE_HUGE:
+    case HKK_FILE_ERROR_PICTURE_ODD: return "file_unreadable";
     default: return "file_type_refused";
     }
 }
