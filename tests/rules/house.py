@@ -409,7 +409,7 @@ NAMED = {"Overview|overview": ["overview"], "Requests": ["requests"], "Messages(
          "Documents & services|your documents": ["documents", "certificate", "brochures", "appointments", "health-card",
                                                  "open-document"],
          "Personal data(?: & settings)?": ["profile", "email-code"], "Get a certificate": ["certificate"], "preferences": ["preferences"],
-         "New request": ["new-request", "open-form"], "Help": ["answer", "help", "hkk_button_set_answer"]}
+         "New request": ["new-request", "open-form"], "Help": ["answer", "help", "hkk_error_help_show"]}
 # Words are chosen in one file and shown, with the way, by another.
 SHOWN_BY = {"src/app/approval/hkk-approval-words.c": "src/app/approval/hkk-approval-dialog.c",
             "src/app/documents/hkk-documents-page-filter.c": "resources/hkk-documents-page.ui",
@@ -445,6 +445,21 @@ def what_is_named_has_a_way():
             way = "|".join(rf"""["']{lead}["']|PLACE_{lead.upper()}\b|\b(?:app|win)\.{lead}\b|\b{lead} \(""" for lead in leads)
             yield from (f"{place} names “{named[1]}”, and nothing leads there: {msgid[:100]}" for place in places
                         if not re.search(way, what_shows(place)))
+
+
+# Where an error is said without its help, and why.
+NO_HELP = {"hkk-window-banner.c": "a banner has one button", "hkk-form-page-keep.c": "a banner has one button",
+           "hkk-file-batch.c": "the button of this toast shows the folder", "hkk-draft-words.c": "a line in a list of drafts",
+           "hkk-leave-dialog.c": "a question with its answers", "hkk-form-page-uploads.c": "said aloud; the row of the file shows it",
+           "hkk-files-field-incoming.c": "a HkkFileNotice shows it"}
+
+
+def errors_have_their_help():
+    """Who says what went wrong offers the answer of the help that explains it, where there is one."""
+    for path in sorted(TOP.joinpath("src/app").rglob("*.c")):
+        text = path.read_text()
+        if "hkk_error_sentence (" in text and "hkk_error_get_answer (" not in text and path.name not in NO_HELP:
+            yield f"{path.relative_to(TOP)} says an error without its help"
 
 
 def the_statement_claims_what_is_tested():
@@ -527,7 +542,7 @@ RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_inclu
          german_is_what_people_say, long_words_have_hyphens, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
          desktop_files_validate, the_shell_finds_who_searches,
          appstream_validates, schema_is_strict, the_help_is_about_what_there_is, the_help_leads_to_what_there_is,
-         what_is_named_has_a_way,         the_statement_claims_what_is_tested, library_floors_are_named_once, scripts_do_not_sleep]
+         what_is_named_has_a_way, errors_have_their_help,         the_statement_claims_what_is_tested, library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":
     print(f"1..{len(RULES)}")
     for number, rule in enumerate(RULES, 1):

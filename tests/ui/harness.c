@@ -201,6 +201,22 @@ harness_shows (gpointer    root,
   return FALSE;
 }
 
+gboolean
+harness_helps (gpointer    root,
+               const char *answer)
+{
+  GVariant *target = GTK_IS_BUTTON (root) && gtk_widget_get_mapped (root)
+                       ? gtk_actionable_get_action_target_value (GTK_ACTIONABLE (root)) : NULL;
+
+  if (target != NULL && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), "app.answer") == 0 &&
+      g_str_equal (g_variant_get_string (target, NULL), answer))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (harness_helps (child, answer))
+      return TRUE;
+  return FALSE;
+}
+
 /* What is shown is read to its end: no text ends in dots, but where a row shows so many lines of it and no more. */
 void
 harness_assert_not_cut (gpointer root)

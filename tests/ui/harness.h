@@ -17,6 +17,9 @@ GtkWidget    *harness_find_button   (gpointer            root,
                                      const char         *label);
 gboolean      harness_shows         (gpointer            root,
                                      const char         *text);
+/* Whether a button is shown that leads to this answer of the help. */
+gboolean      harness_helps         (gpointer            root,
+                                     const char         *answer);
 /* One blue button is shown, and it says LABEL. */
 void          harness_assert_primary (gpointer           root,
                                       const char        *label);

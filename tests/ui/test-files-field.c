@@ -224,6 +224,7 @@ test_together (void)
   g_assert_cmpstr (hkk_form_values_get_string (values (&fixture), "files[1].name"), ==, "back.pdf");
   g_assert_true (harness_shows (files, "too-much.pdf"));
   g_assert_true (harness_shows (files, "all files together may have up to 25 MB"));
+  g_assert_true (harness_helps (files, "files"));
   /* There is room once another one went. */
   hkk_form_values_remove_item (values (&fixture), "files", 0);
   add_file (choice.files, choice.dir, "too-much.pdf", large);
@@ -295,6 +296,7 @@ test_upload_state (Fixture       *fixture,
   again = button_named (invoice, "Try \u2068bill.pdf\u2069 again");
   g_assert_nonnull (again);
   g_assert_false (gtk_widget_get_visible (again));
+  g_assert_false (harness_helps (invoice, "trouble"));
   g_signal_connect (fixture->model, "upload-again", G_CALLBACK (keep_file), &asked);
 
   hkk_attachment_set_sent (file, hkk_attachment_get_size (file) / 2);
@@ -302,6 +304,7 @@ test_upload_state (Fixture       *fixture,
   hkk_attachment_set_failure (file, error);
   g_assert_true (harness_shows (invoice, "Not uploaded: The portal does not work at the moment."));
   g_assert_true (gtk_widget_get_visible (again));
+  test_wait_until (harness_helps (invoice, "trouble"));
   g_assert_true (hkk_field_row_focus_control (invoice, "invoice[0]"));
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == again);
   harness_shot ("upload-failed");
@@ -309,6 +312,7 @@ test_upload_state (Fixture       *fixture,
   g_assert_true (asked == file);
   hkk_attachment_set_sent (file, 0);
   g_assert_false (gtk_widget_get_visible (again));
+  g_assert_false (harness_helps (invoice, "trouble"));
   /* Not on the button that removes. */
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) != NULL);
   g_assert_false (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (fixture->window))));
@@ -367,11 +371,12 @@ test_upload_list (Fixture       *fixture,
 
   hkk_attachment_set_failure (second, error);
   g_assert_cmpfloat (fraction (list, 1), ==, 0.0); /* what is not uploaded looks so */
-  again = harness_find (list, GTK_TYPE_BUTTON, 1);
+  test_wait_until (harness_helps (list, "trouble"));
+  again = harness_find (list, GTK_TYPE_BUTTON, 3); /* each file has "Help" and "Try again" */
   g_assert_false (gtk_widget_get_visible (again)); /* it is still being sent */
   hkk_draft_set_state (choice.draft, HKK_DRAFT_WAITING);
   g_assert_true (gtk_widget_get_visible (again));
-  g_assert_false (gtk_widget_get_visible (harness_find (list, GTK_TYPE_BUTTON, 0)));
+  g_assert_false (gtk_widget_get_visible (harness_find (list, GTK_TYPE_BUTTON, 1)));
   g_assert_true (harness_shows (list, "The connection to the portal broke off."));
   g_signal_emit_by_name (again, "clicked");
   g_assert_cmpuint (n_again, ==, 1);

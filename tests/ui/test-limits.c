@@ -2,6 +2,7 @@
 #include "harness.h"
 #include "hkk-confirm-dialog.h"
 #include "hkk-password-dialog.h"
+#include "hkk-portal-error.h"
 #include "mock-window.h"
 
 /* --- Limits of time --- */
@@ -113,11 +114,20 @@ errors_of_what_is_confirmed (MockWindow    *self,
 {
   AdwDialog *dialog = open_dialog (self, hkk_confirm_dialog_new ("Close", "It is closed.", "_Close it"));
   GtkWidget *row = harness_find (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, 0);
+  g_autoptr(GError) wrong = hkk_portal_error_new (HKK_PORTAL_ERROR_INVALID_CREDENTIALS, NULL);
+  g_autoptr(GError) slow = hkk_portal_error_new (HKK_PORTAL_ERROR_TIMEOUT, NULL);
 
   harness_take_said ("");
   assert_wrong (row, FALSE, NULL);
   g_signal_emit_by_name (harness_find_button (dialog, "_Close it"), "clicked");
   assert_wrong (row, TRUE, "Type your password.");
+  g_assert_false (harness_helps (dialog, "forgotten"));
+  hkk_confirm_dialog_take_error (HKK_CONFIRM_DIALOG (dialog), wrong);
+  test_wait_until (harness_helps (dialog, "forgotten"));
+  hkk_confirm_dialog_take_error (HKK_CONFIRM_DIALOG (dialog), slow);
+  test_wait_until (harness_helps (dialog, "trouble"));
+  hkk_confirm_dialog_show_error (HKK_CONFIRM_DIALOG (dialog), "Not now.");
+  g_assert_false (harness_helps (dialog, "trouble"));
 }
 
 #define ADD(name, test) \

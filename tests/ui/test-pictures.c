@@ -306,6 +306,7 @@ test_dialog (void)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
   hkk_pictures_dialog_add_files (dialog, G_LIST_MODEL (files));
   test_wait_until (harness_shows (dialog, "Not added: " FSI "no.txt" PDI "."));
+  test_wait_until (harness_helps (dialog, "files"));
   g_assert_true (harness_shows (dialog, "two.png"));
   harness_shot ("pictures-dialog");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "page.down", "u", 0);

@@ -8,6 +8,7 @@
 #include "hkk-approval-list.h"
 #include "hkk-approval-words.h"
 #include "hkk-clipboard.h"
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-header-bar.h"
@@ -48,6 +49,7 @@ struct _HkkApprovalDialog
   GtkWidget    *help_box;
   GtkLabel     *help;
   GtkLabel     *trouble;
+  HkkErrorHelp *error_help;
   GtkWidget    *requests_button;
   GtkWidget    *check_button;
   GtkWidget    *resend_button;
@@ -126,8 +128,10 @@ show_link (HkkApprovalDialog *self)
   show_notice (self, self->link_box, self->link, link, FALSE);
   gtk_widget_set_visible (self->requests_button, hkk_approval_words_name_requests (self->approval));
   /* What a button could not do has the same cause. */
-  if (link != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  if (link == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  hkk_error_help_show (self->error_help, NULL);
 }
 
 static void
@@ -366,6 +370,7 @@ show_trouble (HkkApprovalDialog *self,
   g_autofree char *text = error != NULL ? hkk_error_sentence (error) : NULL;
 
   show_notice (self, GTK_WIDGET (self->trouble), self->trouble, text, TRUE);
+  hkk_error_help_show (self->error_help, hkk_error_get_answer (error));
   fit_height (self);
 }
 
@@ -708,6 +713,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, help_box);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, help);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, trouble);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, error_help);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, requests_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, check_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, resend_button);
@@ -751,6 +757,7 @@ hkk_approval_dialog_class_init (HkkApprovalDialogClass *klass)
   signals[ASKED_AGAIN] = g_signal_new ("asked-again", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, HKK_TYPE_APPROVAL);
 
+  g_type_ensure (HKK_TYPE_ERROR_HELP);
   g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-approval-dialog.ui");
   bind_children (widget_class);

@@ -94,11 +94,7 @@ on_deleted (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error) && deleted->shell != NULL)
-    {
-      g_autofree char *sentence = hkk_error_sentence (error);
-
-      hkk_shell_say (deleted->shell, sentence);
-    }
+    hkk_shell_say_error (deleted->shell, error);
   g_signal_emit (deleted->bin, signals[CHANGED], 0);
   deleted_free (deleted);
 }

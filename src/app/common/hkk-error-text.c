@@ -74,6 +74,8 @@ hkk_error_text_init (HkkErrorText *text,
 const char *
 hkk_error_get_answer (const GError *error)
 {
+  if (error != NULL && error->domain == HKK_FILE_ERROR)
+    return "files";
   if (error == NULL || error->domain != HKK_PORTAL_ERROR)
     return NULL;
   if (error->code == HKK_PORTAL_ERROR_INVALID_CREDENTIALS)

@@ -6,6 +6,7 @@
 #include "hkk-announce.h"
 #include "hkk-approval-end.h"
 #include "hkk-certificate.h"
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-header-bar.h"
@@ -22,6 +23,7 @@ struct _HkkCertificateDialog
   AdwComboRow    *language_row;
   AdwSpinRow     *year_row;
   GtkLabel       *error_label;
+  HkkErrorHelp   *error_help;
   GtkButton      *get_button;
 
   HkkShell       *shell;       /* Weak (nullable) */
@@ -134,6 +136,7 @@ show_error (HkkCertificateDialog *self,
 {
   gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
+  hkk_error_help_show (self->error_help, NULL);
   if (sentence != NULL)
     hkk_announce_now (GTK_WIDGET (self), sentence);
 }
@@ -192,6 +195,7 @@ on_ordered (GObject      *source,
       if (!g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNKNOWN_RESULT))
         g_clear_pointer (&self->key, g_free);
       show_error (self, reason);
+      hkk_error_help_show (self->error_help, reason != NULL ? hkk_error_get_answer (error) : NULL);
       return;
     }
   g_clear_pointer (&self->key, g_free);
@@ -326,6 +330,7 @@ hkk_certificate_dialog_class_init (HkkCertificateDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_certificate_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = hkk_certificate_dialog_closed;
 
+  g_type_ensure (HKK_TYPE_ERROR_HELP);
   g_type_ensure (HKK_TYPE_HEADER_BAR);
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-certificate-dialog.ui");
@@ -336,6 +341,7 @@ hkk_certificate_dialog_class_init (HkkCertificateDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, year_row);
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, error_help);
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, get_button);
   gtk_widget_class_bind_template_callback (widget_class, on_get);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);

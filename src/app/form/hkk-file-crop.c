@@ -67,12 +67,8 @@ static void
 say (Crop         *self,
      const GError *error)
 {
-  g_autofree char *sentence = NULL;
-
-  if (error == NULL || hkk_error_is_cancel (error) || get_shell (self) == NULL)
-    return;
-  sentence = hkk_error_sentence (error);
-  hkk_shell_say (get_shell (self), sentence);
+  if (error != NULL && !hkk_error_is_cancel (error) && get_shell (self) != NULL)
+    hkk_shell_say_error (get_shell (self), error);
 }
 
 /* -1: it was removed meanwhile. */

@@ -80,6 +80,8 @@ hkk_file_notice_new (const char *name,
   g_autofree char *isolated = hkk_format_isolate (name);
   /* TRANSLATORS: button beside a file that could not be added; %s is its name */
   g_autofree char *again = g_strdup_printf (_("Try %s again"), isolated);
+  /* TRANSLATORS: button beside a file that could not be added or uploaded, leads to the help; %s is its name */
+  g_autofree char *help = g_strdup_printf (_("Help with %s"), isolated);
   GtkWidget *button;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
@@ -91,6 +93,7 @@ hkk_file_notice_new (const char *name,
       gtk_widget_set_tooltip_text (button, again);
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
     }
+  hkk_row_add_action (GTK_WIDGET (self), "help-about-symbolic", help, "app.answer", g_variant_new_string ("files"));
   button = hkk_row_add_button (GTK_WIDGET (self), "window-close-symbolic", _("Hide this message"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_dismiss), self, G_CONNECT_SWAPPED);
   return self;

@@ -19,6 +19,7 @@ struct _HkkFileRow
 
   AdwBin        *preview;     /* Borrowed from the row */
   GtkWidget     *crop;        /* Borrowed from the row */
+  GtkWidget     *help;
   GtkWidget     *again;       /* Borrowed from the row */
   GtkWidget     *remove;      /* Borrowed from the row */
   HkkFormModel  *model;       /* Owned (nullable): of the file that is shown */
@@ -110,6 +111,7 @@ refresh_state (HkkFileRow *self)
 {
   gboolean failed = self->file != NULL && hkk_attachment_get_upload_state (self->file) == HKK_UPLOAD_FAILED;
   gboolean waited = gtk_widget_has_focus (GTK_WIDGET (self));
+  const char *answer = failed ? hkk_error_get_answer (hkk_attachment_get_failure (self->file)) : NULL;
   g_autofree char *state = dup_state (self);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), state);
@@ -117,6 +119,9 @@ refresh_state (HkkFileRow *self)
   if (!failed && gtk_widget_has_focus (self->again))
     hkk_structure_focus (GTK_WIDGET (self));
   gtk_widget_set_visible (self->again, failed);
+  gtk_widget_set_visible (self->help, answer != NULL);
+  if (answer != NULL)
+    hkk_button_set_answer (GTK_BUTTON (self->help), answer);
   if (failed && waited)
     gtk_widget_grab_focus (self->again);
   if (failed)
@@ -218,6 +223,7 @@ hkk_file_row_init (HkkFileRow *self)
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->preview));
   self->crop = hkk_row_add_button (GTK_WIDGET (self), "edit-cut-symbolic", "");
   g_signal_connect_object (self->crop, "clicked", G_CALLBACK (on_crop), self, G_CONNECT_SWAPPED);
+  self->help = hkk_row_add_button (GTK_WIDGET (self), "help-about-symbolic", "");
   self->again = hkk_row_add_button (GTK_WIDGET (self), "view-refresh-symbolic", "");
   g_signal_connect_object (self->again, "clicked", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
   self->remove = hkk_row_add_button (GTK_WIDGET (self), "user-trash-symbolic", "");
@@ -295,6 +301,8 @@ hkk_file_row_show (HkkFileRow   *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name != NULL ? name : "");
   /* TRANSLATORS: %s is the name of a picture */
   name_button (self->crop, _("Turn and crop %s"), name);
+  /* TRANSLATORS: button beside a file that could not be added or uploaded, leads to the help; %s is its name */
+  name_button (self->help, _("Help with %s"), name);
   /* TRANSLATORS: button beside a file that could not be added or uploaded; %s is its name */
   name_button (self->again, _("Try %s again"), name);
   /* TRANSLATORS: %s is the name of a file */

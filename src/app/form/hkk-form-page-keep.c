@@ -275,12 +275,9 @@ on_blank_deleted (GObject      *source,
 {
   g_autoptr(HkkShell) shell = data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
 
-  if (hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error) || shell == NULL)
-    return;
-  sentence = hkk_error_sentence (error);
-  hkk_shell_say (shell, sentence);
+  if (!hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error) && shell != NULL)
+    hkk_shell_say_error (shell, error);
 }
 
 /* Nobody looks for a message in which nothing is written. One that the disk keeps is in the list again. */

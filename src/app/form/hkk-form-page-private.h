@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-error-help.h"
 #include "hkk-form-definition.h"
 #include "hkk-form-page.h"
 #include "hkk-form-saver.h"
@@ -74,7 +75,7 @@ struct _HkkFormPage
   GtkLabel       *heading;
   GtkLabel       *text;
   GtkWidget      *message_box;
-  GtkButton      *help_button;
+  HkkErrorHelp   *help;
   GtkImage       *message_icon;
   GtkLabel       *message;
   GtkButton      *message_button;

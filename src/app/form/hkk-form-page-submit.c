@@ -230,11 +230,7 @@ hkk_form_page_take_refusal (HkkFormPage  *self,
       text = hkk_error_sentence (error);
     }
   hkk_form_page_show_message (self, "dialog-error-symbolic", text);
-  if (first == NULL && hkk_error_get_answer (error) != NULL)
-    {
-      hkk_button_set_answer (self->help_button, hkk_error_get_answer (error));
-      gtk_widget_set_visible (GTK_WIDGET (self->help_button), TRUE);
-    }
+  hkk_error_help_show (self->help, first == NULL ? hkk_error_get_answer (error) : NULL);
 }
 
 /* A message has its row among the messages until it is sent; everything else is looked after here. */

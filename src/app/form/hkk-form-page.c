@@ -247,7 +247,7 @@ hkk_form_page_put_message (HkkFormPage *self,
   gtk_widget_set_visible (self->message_box, text != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->message_button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->another_button), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->help_button), FALSE);
+  hkk_error_help_show (self->help, NULL);
   if (text == NULL)
     return;
 
@@ -358,7 +358,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, heading);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, text);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_box);
-  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, help_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, help);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_icon);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_button);
@@ -389,6 +389,7 @@ hkk_form_page_class_init (HkkFormPageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = hkk_form_page_hidden;
   HKK_PAGE_CLASS (klass)->reload = hkk_form_page_reload;
 
+  g_type_ensure (HKK_TYPE_ERROR_HELP);
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-form-page.ui");

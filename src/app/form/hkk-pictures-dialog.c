@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-announce.h"
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-file-chooser.h"
 #include "hkk-file-notice.h"
@@ -31,6 +32,7 @@ struct _HkkPicturesDialog
   AdwButtonRow *add;
   GtkLabel     *limits;
   GtkLabel     *problem;
+  HkkErrorHelp *error_help;
   GtkWidget    *make_button;
   GtkWidget    *spinner;
 };
@@ -56,6 +58,7 @@ say (HkkPicturesDialog *self,
 {
   gtk_label_set_label (self->problem, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+  hkk_error_help_show (self->error_help, NULL);
   if (text != NULL)
     hkk_announce (GTK_WIDGET (self), text);
 }
@@ -229,6 +232,7 @@ settle (gpointer     owner,
     return;
   text = hkk_file_notice_dup_sentence (incoming->name, incoming->refusal);
   say (self, text);
+  hkk_error_help_show (self->error_help, "files");
 }
 
 static void
@@ -309,6 +313,7 @@ on_made (GObject      *source,
   sentence = hkk_error_sentence (error);
   say (self, error->domain == HKK_FILE_ERROR ? sentence
                                              : _("The PDF could not be made. Remove a picture and try again."));
+  hkk_error_help_show (self->error_help, hkk_error_get_answer (error));
 }
 
 static void
@@ -354,12 +359,14 @@ hkk_pictures_dialog_class_init (HkkPicturesDialogClass *klass)
   /* made (GBytes): the PDF. */
   signals[MADE] = g_signal_new ("made", HKK_TYPE_PICTURES_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_BYTES);
+  g_type_ensure (HKK_TYPE_ERROR_HELP);
   g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-pictures-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPicturesDialog, list);
   gtk_widget_class_bind_template_child (widget_class, HkkPicturesDialog, add);
   gtk_widget_class_bind_template_child (widget_class, HkkPicturesDialog, limits);
   gtk_widget_class_bind_template_child (widget_class, HkkPicturesDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, HkkPicturesDialog, error_help);
   gtk_widget_class_bind_template_child (widget_class, HkkPicturesDialog, make_button);
   gtk_widget_class_bind_template_child (widget_class, HkkPicturesDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_add);

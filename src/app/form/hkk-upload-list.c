@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-row.h"
 
@@ -30,6 +31,7 @@ typedef struct
   HkkAttachment  *file;   /* Owned */
   GtkProgressBar *bar;    /* Borrowed */
   GtkLabel       *reason; /* Borrowed */
+  HkkErrorHelp   *help;
   GtkWidget      *again;  /* Borrowed */
 } Line;
 
@@ -65,6 +67,7 @@ refresh_line (HkkUploadList *self,
   gtk_progress_bar_set_text (line->bar, _(words[state]));
   gtk_label_set_label (line->reason, failed ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (line->reason), failed);
+  hkk_error_help_show (line->help, failed ? hkk_error_get_answer (hkk_attachment_get_failure (line->file)) : NULL);
   gtk_widget_set_visible (line->again, failed && hkk_draft_get_state (self->draft) == HKK_DRAFT_WAITING);
 }
 
@@ -104,6 +107,8 @@ add_file (HkkUploadList *self,
   line->file = g_object_ref (file);
   line->bar = GTK_PROGRESS_BAR (bar);
   line->reason = GTK_LABEL (reason);
+  line->help = hkk_error_help_new ();
+  hkk_error_help_say_of (line->help, hkk_attachment_get_name (file));
   line->again = make_again (hkk_attachment_get_name (file));
   gtk_label_set_xalign (GTK_LABEL (name), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
@@ -116,6 +121,7 @@ add_file (HkkUploadList *self,
   gtk_box_append (GTK_BOX (self), name);
   gtk_box_append (GTK_BOX (self), bar);
   gtk_box_append (GTK_BOX (self), reason);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (line->help));
   gtk_box_append (GTK_BOX (self), line->again);
   g_ptr_array_add (self->lines, line);
   g_signal_connect_object (line->again, "clicked", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-file-info.h"
@@ -20,6 +21,7 @@ struct _HkkMessageCard
   GtkImage            *fold_icon;
   GtkWidget           *content;
   GtkLabel            *note_label;
+  HkkErrorHelp        *error_help;
   GtkLabel            *body_label;
   GtkLabel            *zone_label;
   AdwPreferencesGroup *files_group;
@@ -130,6 +132,7 @@ show_note (HkkMessageCard *self,
 {
   gtk_label_set_label (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
+  hkk_error_help_show (self->error_help, NULL);
 }
 
 static void
@@ -192,6 +195,7 @@ on_loaded (GObject      *source,
   else
     sentence = hkk_error_sentence (error);
   show_note (self, sentence);
+  hkk_error_help_show (self->error_help, hkk_error_get_answer (error));
 }
 
 static void
@@ -248,6 +252,7 @@ hkk_message_card_class_init (HkkMessageCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hkk_message_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_message_card_finalize;
 
+  g_type_ensure (HKK_TYPE_ERROR_HELP);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-message-card.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkMessageCard, header);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageCard, from_label);
@@ -256,6 +261,7 @@ hkk_message_card_class_init (HkkMessageCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkMessageCard, fold_icon);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageCard, content);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageCard, note_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageCard, error_help);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageCard, body_label);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageCard, zone_label);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageCard, files_group);

@@ -6,6 +6,7 @@
 #include "hkk-account.h"
 #include "hkk-announce.h"
 #include "hkk-clock.h"
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-field.h"
 #include "hkk-format.h"
@@ -26,6 +27,7 @@ struct _HkkEmailGroup
   AdwEntryRow         *code_row;
   GtkLabel            *time_label;
   GtkLabel            *error_label;
+  HkkErrorHelp        *error_help;
   GtkWidget           *again_button;
 };
 
@@ -86,6 +88,7 @@ show_error (HkkEmailGroup *self,
 {
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+  hkk_error_help_show (self->error_help, NULL);
   hkk_field_mark (GTK_EDITABLE (self->code_row), text != NULL ? self->error_label : NULL);
   if (text != NULL)
     hkk_announce_now (GTK_WIDGET (self), text);
@@ -127,7 +130,10 @@ take_outcome (HkkEmailGroup *self,
   if (problem != NULL)
     refuse_code (self, problem);
   else if (!taken && !hkk_error_is_cancel (error))
-    show_error (self, sentence);
+    {
+      show_error (self, sentence);
+      hkk_error_help_show (self->error_help, hkk_error_get_answer (error));
+    }
   return taken;
 }
 
@@ -260,6 +266,7 @@ hkk_email_group_init (HkkEmailGroup *self)
   self->code_row = ADW_ENTRY_ROW (adw_entry_row_new ());
   self->time_label = make_label ();
   self->error_label = make_label ();
+  self->error_help = hkk_error_help_new ();
   self->again_button = gtk_button_new_with_label (_("Send a new code"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->code_row), _("Code from the e-mail"));
   adw_entry_row_set_show_apply_button (self->code_row, TRUE);
@@ -276,6 +283,7 @@ hkk_email_group_init (HkkEmailGroup *self)
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->again_button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->code_row));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->error_label));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->error_help));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->time_label));
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-announce.h"
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-header-bar.h"
@@ -38,6 +39,7 @@ struct _HkkSearchDialog
   GtkStack         *stack;
   GtkListBox       *list;
   GtkLabel         *status;
+  HkkErrorHelp     *error_help;
   AdwStatusPage    *nothing;
   GtkButton        *write_button;
 };
@@ -137,6 +139,7 @@ update (HkkSearchDialog *self)
     show_nothing (self);
   gtk_stack_set_visible_child_name (self->stack, empty ? "nothing" : "hits");
   gtk_label_set_label (self->status, empty ? "" : status);
+  hkk_error_help_show (self->error_help, hkk_error_get_answer (self->failed));
   if (settled && *self->text != '\0')
     hkk_announce (GTK_WIDGET (self), empty ? _("Nothing found") : status);
 }
@@ -469,12 +472,14 @@ hkk_search_dialog_class_init (HkkSearchDialogClass *klass)
   object_class->dispose = hkk_search_dialog_dispose;
   object_class->finalize = hkk_search_dialog_finalize;
 
+  g_type_ensure (HKK_TYPE_ERROR_HELP);
   g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-search-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, list);
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, error_help);
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, nothing);
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, write_button);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);

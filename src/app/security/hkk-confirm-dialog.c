@@ -5,6 +5,7 @@
 
 #include "hkk-announce.h"
 #include "hkk-editable.h"
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-field.h"
 #include "hkk-header-bar.h"
@@ -20,6 +21,7 @@ struct _HkkConfirmDialog
   GtkButton           *way_button;  /* to what the text names */
   AdwPasswordEntryRow *password_row;
   GtkLabel            *error_label;
+  HkkErrorHelp        *error_help;
   GtkButton           *confirm_button;
 
   const HkkLead       *lead;        /* (nullable) */
@@ -44,6 +46,7 @@ show (HkkConfirmDialog *self,
 {
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+  hkk_error_help_show (self->error_help, NULL);
   hkk_field_mark (GTK_EDITABLE (self->password_row), of_password ? self->error_label : NULL);
   if (of_password)
     hkk_marking_take (GTK_EDITABLE (self->password_row));
@@ -114,12 +117,14 @@ hkk_confirm_dialog_class_init (HkkConfirmDialogClass *klass)
   signals[SIGNAL_CONFIRMED] = g_signal_new ("confirmed", HKK_TYPE_CONFIRM_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (HKK_TYPE_ERROR_HELP);
   g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-confirm-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, text_label);
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, way_button);
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, password_row);
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, error_help);
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, confirm_button);
   gtk_widget_class_bind_template_callback (widget_class, on_confirm);
   gtk_widget_class_bind_template_callback (widget_class, on_way);
@@ -224,8 +229,10 @@ hkk_confirm_dialog_take_error (HkkConfirmDialog *self,
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS))
     {
       show (self, _("This is not your password. Nothing was changed."), TRUE);
+      hkk_error_help_show (self->error_help, hkk_error_get_answer (error));
       return;
     }
   sentence = hkk_error_sentence (error);
   show (self, sentence, FALSE);
+  hkk_error_help_show (self->error_help, hkk_error_get_answer (error));
 }

@@ -7,6 +7,7 @@
 #include "hkk-announce.h"
 #include "hkk-approval-end.h"
 #include "hkk-editable.h"
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-field.h"
 #include "hkk-header-bar.h"
@@ -23,6 +24,7 @@ struct _HkkPasswordDialog
   AdwPasswordEntryRow *again_row;
   GtkLabel            *judgement;
   GtkLabel            *error_label;
+  HkkErrorHelp        *error_help;
   GtkButton           *change_button;
 
   gboolean             told_old;    /* that the password has a space at an end */
@@ -53,6 +55,7 @@ show_error (HkkPasswordDialog   *self,
                           row != self->new_row && *gtk_label_get_label (self->judgement) != '\0');
   gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+  hkk_error_help_show (self->error_help, NULL);
   if (row != NULL)
     hkk_marking_take (GTK_EDITABLE (row));
   if (text != NULL)
@@ -120,6 +123,7 @@ on_sent (GObject      *source,
       g_autofree char *sentence = hkk_error_sentence (error);
 
       show_error (self, wrong ? self->old_row : NULL, sentence);
+      hkk_error_help_show (self->error_help, hkk_error_get_answer (error));
     }
 }
 
@@ -229,6 +233,7 @@ hkk_password_dialog_class_init (HkkPasswordDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_password_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = hkk_password_dialog_closed;
 
+  g_type_ensure (HKK_TYPE_ERROR_HELP);
   g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-password-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, old_row);
@@ -236,6 +241,7 @@ hkk_password_dialog_class_init (HkkPasswordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, again_row);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, judgement);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, error_help);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, change_button);
   gtk_widget_class_bind_template_callback (widget_class, on_new_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_change);

@@ -5,6 +5,7 @@
 
 #include "hkk-announce.h"
 #include "hkk-editable.h"
+#include "hkk-error-help.h"
 #include "hkk-error-text.h"
 #include "hkk-field.h"
 #include "hkk-marking.h"
@@ -26,7 +27,7 @@ struct _HkkSigninForm
   AdwSwitchRow        *stay_row;
   GtkWidget           *error_box;
   GtkLabel            *error_label;
-  GtkButton           *help_button;
+  HkkErrorHelp        *help;
   GtkExpander         *details;
   GtkLabel            *details_label;
   GtkButton           *submit_button;
@@ -100,7 +101,7 @@ show_error (HkkSigninForm *self,
             const char    *details)
 {
   gtk_expander_set_expanded (self->details, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->help_button), FALSE);
+  hkk_error_help_show (self->help, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL);
   gtk_label_set_label (self->details_label, details != NULL ? details : "");
   gtk_label_set_label (self->error_label, message != NULL ? message : "");
@@ -256,8 +257,7 @@ finish_attempt (HkkSigninForm *self,
     return;
   sentence = error_sentence (self, error);
   show_error (self, sentence, hkk_portal_error_get_details (error));
-  hkk_button_set_answer (self->help_button, hkk_error_get_answer (error));
-  gtk_widget_set_visible (GTK_WIDGET (self->help_button), hkk_error_get_answer (error) != NULL);
+  hkk_error_help_show (self->help, hkk_error_get_answer (error));
   show_unlock_reason (self);
   hkk_marking_take (GTK_EDITABLE (self->password_row));
 }
@@ -411,6 +411,7 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
   signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
 
+  g_type_ensure (HKK_TYPE_ERROR_HELP);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-form.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, reason_label);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, number_box);
@@ -424,7 +425,7 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_box);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, details);
-  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, help_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, help);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, details_label);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_button);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_label);

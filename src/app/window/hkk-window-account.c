@@ -34,12 +34,8 @@ static void
 say_error (HkkWindow    *self,
            const GError *error)
 {
-  g_autofree char *sentence = NULL;
-
-  if (hkk_error_is_cancel (error))
-    return;
-  sentence = hkk_error_sentence (error);
-  hkk_shell_say (HKK_SHELL (self), sentence);
+  if (!hkk_error_is_cancel (error))
+    hkk_shell_say_error (HKK_SHELL (self), error);
 }
 
 /* --- Out --- */
