@@ -22,6 +22,12 @@ typedef enum
   PART_TRAILERS,
 } Part;
 
+/* What a request says once: of two, one reader takes the first and another the last. */
+static const char * const singles[] = {
+  "Authorization", "Content-Type", "Content-Encoding", "Content-Digest", "Content-Disposition", "Idempotency-Key",
+  "If-Match", "Range", "If-Range", "Origin", "Sec-Fetch-Site",
+};
+
 struct _HkkMockFraming
 {
   Part        part;
@@ -32,6 +38,7 @@ struct _HkkMockFraming
   GString    *fields;   /* the head's field lines, in plain spelling */
   gsize       size;     /* of the head so far, as it came */
   guint       lines;
+  guint       single;   /* a bit for each of SINGLES that stood in the head */
   guint64     left;     /* of the body or the chunk */
   char       *method;
   char       *target;
@@ -62,7 +69,7 @@ static void
 forget_head (HkkMockFraming *self)
 {
   g_string_truncate (self->fields, 0);
-  self->size = self->lines = 0;
+  self->size = self->lines = self->single = 0;
   g_clear_pointer (&self->method, g_free);
   g_clear_pointer (&self->target, g_free);
   g_clear_pointer (&self->version, g_free);
@@ -158,6 +165,20 @@ keep_once (HkkMockFraming  *self,
 }
 
 static gboolean
+count_once (HkkMockFraming *self,
+            const char     *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
+    if (g_ascii_strcasecmp (name, singles[i]) == 0)
+      {
+        if ((self->single & 1u << i) != 0)
+          return refuse (self, "invalid_request");
+        self->single |= 1u << i;
+      }
+  return TRUE;
+}
+
+static gboolean
 look_at_field (HkkMockFraming *self,
                const char     *name,
                const char     *value)
@@ -172,7 +193,7 @@ look_at_field (HkkMockFraming *self,
     g_set_str (&self->language, value);
   if (g_ascii_strcasecmp (name, "Expect") == 0 && g_ascii_strcasecmp (value, "100-continue") != 0)
     return refuse (self, "expectation_failed");
-  return TRUE;
+  return count_once (self, name);
 }
 
 /* TEXT is changed. */

@@ -44,6 +44,24 @@ is_spelled_well (const char *text,
   return TRUE;
 }
 
+/* Whether what QUERY spells is text: a null byte would end it before its end. */
+static gboolean
+is_text (const char *query)
+{
+  g_autofree char *text = g_uri_unescape_string (query, NULL);
+
+  return text != NULL && g_utf8_validate (text, -1, NULL);
+}
+
+/* Whether HOST can stand in an address. */
+static gboolean
+is_host (const char *host)
+{
+  g_autofree char *address = g_strconcat (SCHEME, host, "/", NULL);
+
+  return g_uri_is_valid (address, G_URI_FLAGS_NONE, NULL);
+}
+
 /* An empty one in the middle, "." or "..". */
 static gboolean
 has_odd_segment (const char *path,
@@ -97,11 +115,11 @@ hkk_mock_target_read (const char  *method,
     *code = "not_found";
   if (g_ascii_strncasecmp (target, SCHEME, strlen (SCHEME)) == 0)
     path = skip_authority (target, host);
-  if (path == NULL || (*path != '/' && (path == target || *path != '\0')))
+  if (path == NULL || (*path != '/' && (path == target || *path != '\0')) || (host != NULL && !is_host (host)))
     return NULL;
   end = path + strcspn (path, "?");
   if (!is_spelled_well (path, end, PATH_MARKS, TRUE) || has_odd_segment (path, end) ||
-      (*end == '?' && !is_spelled_well (end + 1, end + strlen (end), QUERY_MARKS, FALSE)))
+      (*end == '?' && (!is_spelled_well (end + 1, end + strlen (end), QUERY_MARKS, FALSE) || !is_text (end + 1))))
     return NULL;
   *code = NULL;
   return g_strconcat (*path == '\0' ? "/" : "", path, NULL);
