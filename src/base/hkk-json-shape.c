@@ -44,6 +44,25 @@ is_time (const char *text)
   return time != NULL && g_date_time_get_year (time) >= FIRST_YEAR && g_date_time_get_year (time) <= LAST_YEAR;
 }
 
+/* Whether there is something to see in it: more than gaps, marks and characters without a shape. */
+static gboolean
+can_be_seen (const char *text)
+{
+  static const gunichar fillers[] = { 0x115f, 0x1160, 0x2800, 0x3164, 0xffa0 };
+
+  for (; *text; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+      gboolean filler = FALSE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (fillers); i++)
+        filler |= c == fillers[i];
+      if (!filler && g_unichar_isgraph (c) && !g_unichar_ismark (c))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 has_words (JsonArray *words)
 {
@@ -74,7 +93,7 @@ is_of_type (JsonNode    *node,
 
   switch (*type)
     {
-    case 'k': return text != NULL && *text;
+    case 'k': return text != NULL && can_be_seen (text);
     case 's': return text != NULL;
     case 'd': return text != NULL && is_date (text);
     case 't': return text != NULL && is_time (text);
@@ -102,7 +121,7 @@ add_name (char       **where,
  * hkk_json_fits:
  * @object: (nullable): what came from elsewhere
  * @shape: the members that it must have, "id:k due_on:d? person:{name:s} rows:[label:s]"; of a type each: a string (s),
- *   one that is not empty (k), a date (d), a time with its zone (t), an integer from 0 on (i), one for an int (n), a
+ *   one that can be seen (k), a date (d), a time with its zone (t), an integer from 0 on (i), one for an int (n), a
  *   truth value (b), a list of strings (w), an object ({}), a list of objects ([]); with "?" it may be null or absent
  * @where: (out) (transfer full): the member that does not fit, "person.name"; %NULL if there is no object
  *

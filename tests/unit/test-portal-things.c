@@ -229,6 +229,9 @@ typedef struct
 static const Odd odd[] = {
   { hkk_request_get_type, PORTAL_REQUEST ("r"), "title", "\"\"" },
   { hkk_request_get_type, PORTAL_REQUEST ("r"), "title", "\"\\u0007\\u200b\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "title", "\" \\u00a0\\t\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "title", "\"\\u3164\\u2800\\u00ad\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "title", "\"\\u0301\\ufe0f\"" },
   { hkk_request_get_type, PORTAL_REQUEST ("r"), "state_text", "\"\"" },
   { hkk_request_get_type, PORTAL_REQUEST ("r"), "created_at", "\"0001-01-01T00:00:00Z\"" },
   { hkk_request_get_type, PORTAL_REQUEST ("r"), "updated_at", "\"9999-12-31T23:59:59Z\"" },

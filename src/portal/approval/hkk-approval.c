@@ -237,7 +237,7 @@ hkk_approval_json_fits (JsonObject *json)
   g_autofree char *where = NULL;
   g_autoptr(GError) logged = NULL;
 
-  if (hkk_json_fits (json, "id:k status:s operation:s title:s number:s? created_at:t expires_at:t expires_in:i "
+  if (hkk_json_fits (json, "id:k status:s operation:s title:k number:s? created_at:t expires_at:t expires_in:i "
                      "first_wait:i interval:i authorization_details:[label:s old:s? new:s] device:{name:s locked:b}? "
                      "extensions_left:i resends_left:i result:{}? problem:{}?", &where))
     return TRUE;

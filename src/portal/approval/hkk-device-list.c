@@ -33,7 +33,7 @@ fits (JsonObject *json)
   g_autofree char *where = NULL;
   g_autoptr(GError) logged = NULL;
 
-  if (hkk_json_fits (json, "id:k status:s operation:s title:s authorization_details:[label:s old:s? new:s] digest:k "
+  if (hkk_json_fits (json, "id:k status:s operation:s title:k authorization_details:[label:s old:s? new:s] digest:k "
                      "nonce:k exp:i expires_in:i requested_at:t session:{} aud:k user:k tries_left:i "
                      "answered_by:{id:k name:s}?", &where))
     return TRUE;
