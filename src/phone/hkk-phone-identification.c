@@ -65,6 +65,13 @@ has_passed (HkkPhoneIdentification *self)
   return g_strcmp0 (self->state, "passed") == 0;
 }
 
+/* There is more to learn of it. */
+static gboolean
+goes_on (HkkPhoneIdentification *self)
+{
+  return has_passed (self) || !has_ended (self);
+}
+
 /* Seconds; 0: it is over. */
 static gint64
 left_until_end (HkkPhoneIdentification *self)
@@ -113,12 +120,36 @@ set_state (HkkPhoneIdentification *self,
     g_signal_emit (self, signals[ENDED], 0);
 }
 
-/* It was ended elsewhere, or nobody went on with it in time: only then there is something to tell. */
+/* What this phone has to know of it when it is started again; of one that has passed, until when one can go on: then it
+ * is told that the time ran out, though the portal knows nothing of it any more. */
+static void
+store (HkkPhoneIdentification *self)
+{
+  g_autoptr(JsonObject) json = hkk_phone_process_to_json (self->process);
+  g_autofree char *until = has_passed (self) && self->end != NULL ? g_date_time_format_iso8601 (self->end) : NULL;
+  g_autofree char *text = NULL;
+
+  hkk_json_object_add (json, "case", self->nect_case, "document", self->document);
+  if (until != NULL)
+    hkk_json_object_add (json, "until", until);
+  text = hkk_json_object_to_string (json);
+  hkk_keyring_store_async (self->keyring, self->folder, USE, text, HKK_KEYRING_MS, NULL, NULL, NULL);
+  explicit_bzero (text, strlen (text));
+}
+
+/* It was ended elsewhere, or nobody went on with it in time: only then there is something to tell. A phone that was not
+ * there tells it when it is started, once. */
 static void
 take_gone (HkkPhoneIdentification *self)
 {
-  if (has_passed (self) && left_until_end (self) == 0)
-    set_state (self, OVER);
+  gboolean was_away = self->state == NULL;
+
+  if ((has_passed (self) || was_away) && self->end != NULL && left_until_end (self) == 0)
+    {
+      set_state (self, OVER);
+      if (was_away)
+        hkk_keyring_clear_async (self->keyring, self->folder, USE, NULL, NULL, NULL);
+    }
   else if (g_strcmp0 (self->state, OVER) != 0)
     hkk_phone_identification_forget (self);
 }
@@ -127,12 +158,15 @@ static void
 take_case (HkkPhoneIdentification *self,
            JsonObject             *object)
 {
-  g_clear_pointer (&self->end, g_date_time_unref);
+  g_autoptr(GDateTime) before = g_steal_pointer (&self->end);
+
   self->end = hkk_phone_time (object, "expires_at");
   set_state (self, hkk_json_get_string (object, "state"));
+  if (has_passed (self) && self->end != NULL && (before == NULL || !g_date_time_equal (before, self->end)))
+    store (self);
   if (has_passed (self) && left_until_end (self) > 0)
     look_in (self, left_until_end (self));
-  else if (has_passed (self) || !has_ended (self))
+  else if (goes_on (self))
     look_in (self, hkk_json_get_int (object, "check_in", MAX_WAIT));
 }
 
@@ -152,7 +186,7 @@ on_looked (GObject      *source,
     take_gone (self);
   else if (object != NULL)
     take_case (self, object);
-  else if (has_passed (self) || !has_ended (self))
+  else if (goes_on (self))
     look_in (self, MAX_WAIT);
 }
 
@@ -235,6 +269,7 @@ on_found (GObject      *source,
   if (nect_case == NULL)
     return;
   take (self, process, nect_case, hkk_json_get_string (json_node_get_object (node), "document"));
+  self->end = hkk_phone_time (json_node_get_object (node), "until");
   look (self);
 }
 
@@ -315,9 +350,6 @@ hkk_phone_identification_keep (HkkPhoneIdentification *self,
                                const char             *nect_case,
                                const char             *document)
 {
-  g_autoptr(JsonObject) json = NULL;
-  g_autofree char *text = NULL;
-
   g_return_if_fail (HKK_IS_PHONE_IDENTIFICATION (self));
   g_return_if_fail (process != NULL && nect_case != NULL);
 
@@ -326,11 +358,8 @@ hkk_phone_identification_keep (HkkPhoneIdentification *self,
   renew (self);
   take (self, process, nect_case, document);
   g_clear_pointer (&self->state, g_free);
-  json = hkk_phone_process_to_json (process);
-  hkk_json_object_add (json, "case", nect_case, "document", document);
-  text = hkk_json_object_to_string (json);
-  hkk_keyring_store_async (self->keyring, self->folder, USE, text, HKK_KEYRING_MS, NULL, NULL, NULL);
-  explicit_bzero (text, strlen (text));
+  g_clear_pointer (&self->end, g_date_time_unref);
+  store (self);
   look (self);
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desk import chain, main, wait
 from walks import (ANDREA, T, arrived, begin_sick_note, choose_letter, executed, fill_the_rest, fresh_phone, give_pin,
-                   hand_in, order_certificate, picture, press_digits, sign_in, type_sign_in, waiting)
+                   hand_in, identify_further, order_certificate, picture, press_digits, sign_in, type_sign_in, waiting)
 
 DEMO = Path(__file__).parents[2] / "data/demo"
 XENIA, LETTER = ("X110411675", "Xaver-wandert-1995", "739204"), "K7QF-3M9T-XW2D-8HRP"
@@ -200,11 +200,6 @@ def record(phone, number):
     phone.press(phone.find("list item", SAMPLES[number - 1]))
 
 
-def go_on(phone, sentence):
-    phone.find("label", contains=T(sentence).split("%s")[0])
-    phone.click(T("Go on"))
-
-
 def secrets(phone):
     phone.type(T("New password"), NEW[0])
     phone.type(T("New approval PIN"), NEW[1])
@@ -227,13 +222,13 @@ def a_recovery_is_gone_on_with(desk, phone):
         record(phone, number)
         phone.find("label", T("Step %1$u of %2$u").replace("%1$u", str(number + 1)).replace("%2$u", "3"))
         phone = again(desk, phone, desk.phone)
-        go_on(phone, BEGUN)
+        identify_further(phone, BEGUN)
     record(phone, 3)
     phone.find("button", T("Check now"))
     phone = again(desk, phone, desk.phone)
     phone.find("label", T("Your identification is being checked. You are told when it is done."))
     desk.mock("advance", seconds=60)
-    go_on(phone, DONE)
+    identify_further(phone, DONE)
     secrets(phone)
     phone = again(desk, phone, desk.phone)
     executed(desk, "create_nect_case", 1)
@@ -243,13 +238,13 @@ def a_recovery_is_gone_on_with(desk, phone):
 def its_last_step_is_not_lost(desk, phone):
     """Nothing of it, or all of it but what the phone should have kept: the person chooses once more, and that counts."""
     for phase in BEFORE, AFTER:
-        go_on(phone, DONE)
+        identify_further(phone, DONE)
         secrets(phone)
         stall(desk, "complete_recovery", phase)
         phone.click(T("Finish"))
         reached(desk, "complete_recovery", phase, 0)
         phone = again(desk, phone, desk.phone)
-    go_on(phone, DONE)
+    identify_further(phone, DONE)
     secrets(phone)
     phone.click(T("Finish"))
     at_rest(phone)

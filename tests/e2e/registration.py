@@ -5,7 +5,8 @@ from pathlib import Path
 
 import notifications
 from desk import chain, main, wait
-from walks import T, at_overview, decide, end_of_dialog, executed, fresh_phone, go_to, order_certificate, type_sign_in, waiting
+from walks import (T, at_overview, decide, end_of_dialog, executed, fresh_phone, go_to, identify_further, order_certificate,
+                   type_sign_in, waiting)
 
 NUMBER = "K220635158"
 FIRST = ("Vier Worte und ein Lied", "804713")
@@ -186,11 +187,6 @@ def restarted(desk, phone):
     return desk.phone()
 
 
-def go_on(phone, sentence):
-    phone.find("label", contains=T(sentence).split("%s")[0])
-    phone.click(T("Go on"))
-
-
 def record_first(phone):
     """Nina registers, up to the second recording."""
     begin(phone, "Register for the first time")
@@ -206,7 +202,7 @@ def an_identification_survives(desk, phone):
     """The phone dies while recordings are taken and while a person looks at them; who has left is told and goes on."""
     record_first(phone)
     phone = restarted(desk, phone)
-    go_on(phone, "Your identification is not finished. You have time until %s.")
+    identify_further(phone, "Your identification is not finished. You have time until %s.")
     record(phone, "identity-card-back.png", "selfie-hard-to-see.mp4", first=2)
     phone.find("button", T("Leave this page"))
     desk.mock("advance", seconds=30)
@@ -221,7 +217,7 @@ def an_identification_survives(desk, phone):
     notifications.click(number)
     phone.find("label", contains=T("You are identified, %s. Choose a new password and a new approval PIN.").split("%s")[0])
     phone = restarted(desk, phone)
-    go_on(phone, "You are identified. Choose your password and PIN, you have time until %s.")
+    identify_further(phone, "You are identified. Choose your password and PIN, you have time until %s.")
     choose_secrets(phone, *FIRST)
     executed(desk, "complete_registration", 1)
     executed(desk, "create_nect_case", 1)
@@ -304,7 +300,7 @@ def there_is_not_more_than_ten_times(desk, phone):
         phone.gone("button", T("More time"))
     executed(desk, "extend_registration", 10)
     phone = restarted(desk, phone)
-    go_on(phone, "Your identification is not finished. You have time until %s.")
+    identify_further(phone, "Your identification is not finished. You have time until %s.")
     at_step(phone, 2)
     near_the_end(desk, phone)
     phone.gone("button", T("More time"))
@@ -320,7 +316,7 @@ def time_runs_out_at_the_password(desk, phone):
     phone.click(T("Next", "form"))
     identify(desk, phone, "selfie.mp4")
     phone = restarted(desk, phone)
-    go_on(phone, "You are identified. Choose your password and PIN, you have time until %s.")
+    identify_further(phone, "You are identified. Choose your password and PIN, you have time until %s.")
     phone.find(name=T("New password"))
     said(phone, "You have time until %s. Before that you can get more.")
     desk.mock("advance", seconds=31 * 60)

@@ -303,6 +303,12 @@ def choose_letter(phone):
     phone.find("text", T("Code from the letter"))
 
 
+def identify_further(phone, sentence):
+    """Goes on with an identification that was left."""
+    phone.find("label", contains=T(sentence).split("%s")[0])
+    phone.click(T("Go on"))
+
+
 def press_digits(phone, digits):
     """Presses the buttons of the pad, each when the one before has arrived: a button that is down cannot be pressed."""
     names = T("Number from the computer"), T("Number from the other device")

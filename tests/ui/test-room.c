@@ -110,6 +110,12 @@ test_buttons_say_of_which (void)
     }
 }
 
+static gboolean
+can_cancel (GtkWidget *list)
+{
+  return gtk_widget_get_next_sibling (harness_find_button (list, "_Add to calendar")) != NULL;
+}
+
 /* Until when it can be cancelled is said where that is done, and what to do afterwards. */
 static void
 test_until_when_it_is_cancelled (void)
@@ -131,10 +137,33 @@ test_until_when_it_is_cancelled (void)
       window = harness_show (list, 700, 400);
       for (gsize j = 1; j < G_N_ELEMENTS (cases); j++)
         g_assert_cmpint (harness_shows (list, cases[j].said), ==, i == j);
-      g_assert_cmpint (gtk_widget_get_next_sibling (harness_find_button (list, "_Add to calendar")) != NULL, ==,
-                       cases[i].cancellable);
+      g_assert_cmpint (can_cancel (list), ==, cases[i].cancellable);
       gtk_window_destroy (window);
     }
+}
+
+/* While somebody looks at it the last hours begin: the button goes by itself, and what has the focus says why. */
+static void
+test_it_is_cancelled_no_more (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) end = g_date_time_add_seconds (now, 2);
+  g_autofree char *until = g_date_time_format (end, "\"%FT%TZ\"");
+  g_autoptr(HkkBooking) booking = make_booking ("2999-12-14", until);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWindow *window = NULL;
+
+  hkk_booking_row_add_booked (GTK_LIST_BOX (list), HKK_THING (booking), TRUE);
+  window = harness_show (list, 700, 400);
+  g_assert_true (can_cancel (list));
+  gtk_widget_grab_focus (harness_find_button (list, "_Cancel it …"));
+  harness_take_said ("");
+  test_wait_until (!can_cancel (list));
+  g_assert_true (harness_shows (list, "It can no longer be cancelled here."));
+  g_assert_false (harness_shows (list, "You can cancel it here until "));
+  g_assert_cmpuint (harness_take_said ("It can no longer be cancelled here."), ==, 1);
+  g_assert_true (gtk_window_get_focus (window) == GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)));
+  gtk_window_destroy (window);
 }
 
 static void
@@ -671,6 +700,7 @@ main (int   argc,
   add ("button-of-a-row", test_button_of_a_row);
   add ("buttons-say-of-which", test_buttons_say_of_which);
   add ("until-when-it-is-cancelled", test_until_when_it_is_cancelled);
+  add ("it-is-cancelled-no-more", test_it_is_cancelled_no_more);
   add ("mark-of-a-row", test_mark_of_a_row);
   add ("short-row", test_short_row);
   add ("row-of-the-overview", test_row_of_the_overview);

@@ -4,6 +4,7 @@
 #include "hkk-phone-identification.h"
 #include "hkk-phone-text.h"
 #include "portal-server.h"
+#include "test-secrets.h"
 
 /* What a person who has left the identification is told of it, and when. */
 
@@ -61,10 +62,28 @@ says (Fixture    *self,
 }
 
 static void
-set_up (Fixture       *self,
-        gconstpointer  data)
+open_phone (Fixture *self)
+{
+  self->identification = hkk_phone_identification_new (self->client, self->server->dir);
+  g_signal_connect_swapped (self->identification, "ended", G_CALLBACK (on_ended), self);
+}
+
+static void
+open_portal (Fixture *self)
 {
   g_autoptr(GError) error = NULL;
+
+  self->server = portal_server_new (answer, self);
+  self->client = hkk_device_client_new (&self->server->config, &error);
+  g_assert_no_error (error);
+  open_phone (self);
+}
+
+/* It has passed, and waits for the person so many seconds. */
+static void
+pass (Fixture *self,
+      int      left)
+{
   g_autoptr(JsonNode) begun = json_from_string ("{\"process\":\"p\",\"name\":\"Nina\",\"documents\":[{\"id\":\"d\"}]}",
                                                 NULL);
   g_autoptr(HkkPhoneProcess) process = NULL;
@@ -73,16 +92,19 @@ set_up (Fixture       *self,
   g_date_clear (&birth_date, 1);
   g_date_set_dmy (&birth_date, 21, G_DATE_MARCH, 1990);
   process = hkk_phone_process_new (FALSE, "K220635158", &birth_date, json_node_get_object (begun));
-  self->server = portal_server_new (answer, self);
-  self->client = hkk_device_client_new (&self->server->config, &error);
-  g_assert_no_error (error);
-  self->identification = hkk_phone_identification_new (self->client, self->server->dir);
-  g_signal_connect_swapped (self->identification, "ended", G_CALLBACK (on_ended), self);
-  hkk_phone_identification_start (self->identification);
-  set_left (self, GPOINTER_TO_INT (data));
+  set_left (self, left);
   hkk_phone_identification_keep (self->identification, process, "case", "d");
   test_wait_until (says (self, "You are identified."));
   g_assert_cmpuint (self->ended, ==, 1);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  open_portal (self);
+  hkk_phone_identification_start (self->identification);
+  pass (self, GPOINTER_TO_INT (data));
 }
 
 static void
@@ -134,6 +156,52 @@ what_is_gone_before_its_end_is_forgotten (Fixture       *self,
   g_assert_cmpuint (self->ended, ==, 1);
 }
 
+static gboolean
+is_over (Fixture *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_compare (now, self->end) > 0;
+}
+
+static gboolean
+is_kept (TestSecrets *secrets,
+         const char  *part)
+{
+  g_autofree char *text = test_secrets_get (secrets, "identification");
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+/* The time ran out while the phone was off: it says so when it is started, and not each time. */
+static void
+a_phone_started_again_says_it_once (void)
+{
+  Fixture self = { 0 };
+  KeyringBus bus;
+  TestSecrets secrets = { 0 };
+
+  if (!keyring_in_own_process ())
+    return;
+  keyring_bus_start (&bus);
+  test_secrets_start (&secrets, &bus);
+  open_portal (&self);
+  pass (&self, 2);
+  test_wait_until (is_kept (&secrets, "until"));
+  g_clear_object (&self.identification);
+  self.gone = TRUE;
+  test_wait_until (is_over (&self));
+  open_phone (&self);
+  hkk_phone_identification_start (self.identification);
+  test_wait_until (says (&self, "The time for your password and PIN ran out. Nothing was changed."));
+  g_assert_cmpuint (self.ended, ==, 2);
+  g_assert_nonnull (hkk_phone_identification_get_process (self.identification)); /* to begin again with */
+  test_wait_until (!is_kept (&secrets, ""));
+  tear_down (&self, NULL);
+  test_secrets_stop (&secrets);
+  keyring_bus_stop (&bus);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -144,5 +212,6 @@ main (int    argc,
   ADD ("more-time", 600, more_time_is_no_end);
   ADD ("end", 1, its_end_is_told);
   ADD ("gone", 600, what_is_gone_before_its_end_is_forgotten);
+  g_test_add_func ("/phone/identification/started-again", a_phone_started_again_says_it_once);
   return g_test_run ();
 }

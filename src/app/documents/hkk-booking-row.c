@@ -3,10 +3,14 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-clock.h"
 #include "hkk-format.h"
 #include "hkk-row.h"
 #include "hkk-rules.h"
+#include "hkk-structure.h"
+
+#define LONGEST_WAIT 60 /* seconds: a timer sleeps with the computer */
 
 /**
  * hkk_booking_row_dup_topic:
@@ -114,30 +118,6 @@ typedef struct
   const char *css_class; /* (nullable) */
 } Choice;
 
-static GtkWidget *
-make_choices (const Choice *choices,
-              gsize         n,
-              const char   *of)
-{
-  GtkWidget *box = adw_wrap_box_new ();
-
-  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
-  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
-  gtk_widget_add_css_class (box, "hkk-choices");
-  for (gsize i = 0; i < n; i++)
-    {
-      GtkWidget *button = NULL;
-
-      if (choices[i].target == NULL)
-        continue;
-      button = make_button (choices[i].label, choices[i].action, choices[i].target, of);
-      if (choices[i].css_class != NULL)
-        gtk_widget_add_css_class (button, choices[i].css_class);
-      adw_wrap_box_append (ADW_WRAP_BOX (box), button);
-    }
-  return box;
-}
-
 static gboolean
 is_past (GDateTime *moment)
 {
@@ -145,6 +125,9 @@ is_past (GDateTime *moment)
 
   return g_date_time_compare (moment, now) <= 0;
 }
+
+/* TRANSLATORS: of an appointment */
+static const char over[] = N_("It can no longer be cancelled here. If you cannot come, please call.");
 
 /* Owned. UNTIL (nullable): when cancelling it ends; %NULL if that is not told. */
 static char *
@@ -158,9 +141,125 @@ say_cancellable (const char *subtitle,
     return g_strdup (subtitle);
   /* TRANSLATORS: of an appointment; %s: a day and a time of day ("Mon, 14 December, 09:30") */
   text = g_strdup_printf (_("You can cancel it here until %s."), moment);
-  return g_strjoin ("\n", subtitle, is_past (until)
-    /* TRANSLATORS: of an appointment */
-    ? _("It can no longer be cancelled here. If you cannot come, please call.") : text, NULL);
+  return g_strjoin ("\n", subtitle, is_past (until) ? _(over) : text, NULL);
+}
+
+/* What can be done with what is booked, below it. */
+#define HKK_TYPE_BOOKED_ROW (hkk_booked_row_get_type ())
+G_DECLARE_FINAL_TYPE (HkkBookedRow, hkk_booked_row, HKK, BOOKED_ROW, GtkListBoxRow)
+
+struct _HkkBookedRow
+{
+  GtkListBoxRow parent_instance;
+
+  HkkThing     *booking; /* Owned */
+  GDateTime    *until;   /* Owned (nullable): when cancelling it ends */
+  AdwActionRow *facts;   /* Borrowed: stands above it in the same list */
+  GtkWidget    *choices;
+  GtkWidget    *cancel;  /* (nullable): it cannot be done */
+  guint         timer;   /* source */
+};
+
+G_DEFINE_FINAL_TYPE (HkkBookedRow, hkk_booked_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void on_time (gpointer data);
+
+static void
+hkk_booked_row_dispose (GObject *object)
+{
+  g_clear_handle_id (&HKK_BOOKED_ROW (object)->timer, g_source_remove);
+  G_OBJECT_CLASS (hkk_booked_row_parent_class)->dispose (object);
+}
+
+static void
+hkk_booked_row_finalize (GObject *object)
+{
+  HkkBookedRow *self = HKK_BOOKED_ROW (object);
+
+  g_object_unref (self->booking);
+  g_clear_pointer (&self->until, g_date_time_unref);
+  G_OBJECT_CLASS (hkk_booked_row_parent_class)->finalize (object);
+}
+
+static void
+hkk_booked_row_class_init (HkkBookedRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hkk_booked_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_booked_row_finalize;
+}
+
+static void
+hkk_booked_row_init (HkkBookedRow *self)
+{
+  self->choices = adw_wrap_box_new ();
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->choices), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->choices), 6);
+  gtk_widget_add_css_class (self->choices, "hkk-choices");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), self->choices);
+}
+
+static GtkWidget *
+add_choice (HkkBookedRow *self,
+            const char   *label,
+            const char   *action,
+            const char   *target)
+{
+  g_autofree char *of = say_which (self->booking);
+  GtkWidget *button = make_button (label, action, target, of);
+
+  adw_wrap_box_append (ADW_WRAP_BOX (self->choices), button);
+  return button;
+}
+
+static void
+show_facts (HkkBookedRow *self)
+{
+  g_autofree char *moment = make_moment (self->booking);
+  g_autofree char *facts = make_subtitle (self->booking, moment);
+  g_autofree char *subtitle = say_cancellable (facts, self->until);
+  g_autofree char *alone = hkk_format_alone (subtitle);
+
+  adw_action_row_set_subtitle (self->facts, alone);
+}
+
+/* The last hours before it have begun while it was looked at. */
+static void
+end_cancelling (HkkBookedRow *self)
+{
+  gboolean focused = gtk_widget_has_focus (self->cancel);
+  g_autofree char *which = say_which (self->booking);
+  g_autofree char *text = g_strjoin ("\n", which, _(over), NULL);
+
+  if (focused)
+    hkk_structure_focus (GTK_WIDGET (self->facts));
+  adw_wrap_box_remove (ADW_WRAP_BOX (self->choices), self->cancel);
+  self->cancel = NULL;
+  show_facts (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    hkk_announce_now (GTK_WIDGET (self), text);
+}
+
+static void
+wait_for_end (HkkBookedRow *self)
+{
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  GTimeSpan left = g_date_time_difference (self->until, now);
+
+  self->timer = g_timeout_add_seconds_once ((guint) CLAMP (left / G_TIME_SPAN_SECOND + 1, 1, LONGEST_WAIT), on_time,
+                                            self);
+}
+
+static void
+on_time (gpointer data)
+{
+  HkkBookedRow *self = data;
+
+  self->timer = 0;
+  if (is_past (self->until))
+    end_cancelling (self);
+  else
+    wait_for_end (self);
 }
 
 /**
@@ -168,33 +267,33 @@ say_cancellable (const char *subtitle,
  * @list: where it is shown
  * @calendar: whether the portal writes a calendar file of it
  *
- * Says when and where, and below it what can be done: join, put into the calendar, cancel.
+ * Says when and where, and below it what can be done: join, put into the calendar, cancel, until that is over.
  */
 void
 hkk_booking_row_add_booked (GtkListBox *list,
                             HkkThing   *booking,
                             gboolean    calendar)
 {
+  HkkBookedRow *self = g_object_new (HKK_TYPE_BOOKED_ROW, NULL);
   g_autofree char *topic = hkk_booking_row_dup_topic (booking);
-  g_autofree char *moment = make_moment (booking);
-  g_autofree char *facts = make_subtitle (booking, moment);
-  g_autoptr(GDateTime) until = hkk_thing_get_time (booking, "cancellable-until");
-  g_autofree char *subtitle = say_cancellable (facts, until);
-  g_autofree char *of = say_which (booking);
-  const char *id = hkk_thing_get_id (booking);
-  gboolean cancellable = until == NULL || !is_past (until);
-  const Choice choices[] = {
-    /* TRANSLATORS: Button, a verb: enters the video consultation */
-    { _("_Join"), "bookings.join", hkk_thing_get_string (booking, "join-url"), "suggested-action" },
-    { _("_Add to calendar"), "bookings.calendar", calendar ? id : NULL, NULL },
-    { _("_Cancel it …"), "bookings.cancel", cancellable ? id : NULL, NULL },
-  };
-  GtkWidget *below = gtk_list_box_row_new ();
+  const char *join = hkk_thing_get_string (booking, "join-url");
 
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (below), FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (below), make_choices (choices, G_N_ELEMENTS (choices), of));
-  gtk_list_box_append (list, hkk_row_new (topic, subtitle));
-  gtk_list_box_append (list, below);
+  self->booking = g_object_ref (booking);
+  self->until = hkk_thing_get_time (booking, "cancellable-until");
+  self->facts = ADW_ACTION_ROW (hkk_row_new (topic, NULL));
+  show_facts (self);
+  if (join != NULL)
+    /* TRANSLATORS: Button, a verb: enters the video consultation */
+    gtk_widget_add_css_class (add_choice (self, _("_Join"), "bookings.join", join), "suggested-action");
+  if (calendar)
+    /* TRANSLATORS: Button, a verb: opens a calendar file of the appointment */
+    add_choice (self, _("_Add to calendar"), "bookings.calendar", hkk_thing_get_id (booking));
+  if (self->until == NULL || !is_past (self->until))
+    self->cancel = add_choice (self, _("_Cancel it …"), "bookings.cancel", hkk_thing_get_id (booking));
+  if (self->until != NULL && self->cancel != NULL)
+    wait_for_end (self);
+  gtk_list_box_append (list, GTK_WIDGET (self->facts));
+  gtk_list_box_append (list, GTK_WIDGET (self));
 }
 
 /**
