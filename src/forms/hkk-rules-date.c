@@ -446,11 +446,28 @@ read_parts (const DateParts *parts,
   return (year_length == 2 || year_length == 4) && set_date (date, day, month, year);
 }
 
+static void
+move_to_past (GDate       *date,
+              const GDate *earliest,
+              const GDate *latest)
+{
+  GDate past = *date;
+
+  if (earliest == NULL || !g_date_valid (earliest) || latest == NULL || !g_date_valid (latest) ||
+      g_date_compare (date, latest) <= 0)
+    return;
+  g_date_subtract_years (&past, 100);
+  if (g_date_compare (&past, earliest) >= 0)
+    *date = past;
+}
+
 /**
  * hkk_date_parse_past:
  * @text: what a person typed or pasted
  * @language: (nullable): the language whose order applies
- * @latest: (nullable): the last day that is meant; a year of two digits behind it lies a hundred years earlier
+ * @earliest: (nullable): the first day that can be meant
+ * @latest: (nullable): the last one; a year of two digits behind it lies a hundred years earlier, if that is not before
+ *   @earliest: who is asked for a birth date and not for the day of a bill means '38 so
  * @date: (out caller-allocates): the date
  * @error: return location for a %HKK_RULE_ERROR
  *
@@ -461,6 +478,7 @@ read_parts (const DateParts *parts,
 gboolean
 hkk_date_parse_past (const char   *text,
                      const char   *language,
+                     const GDate  *earliest,
                      const GDate  *latest,
                      GDate        *date,
                      GError      **error)
@@ -480,8 +498,8 @@ hkk_date_parse_past (const char   *text,
   order = date_notation (language);
   if (!read_parts (&parts, order.order, date, &short_year))
     return hkk_rule_fail (error, HKK_RULE_ERROR_DATE);
-  if (short_year && latest != NULL && g_date_valid (latest) && g_date_compare (date, latest) > 0)
-    g_date_subtract_years (date, 100);
+  if (short_year)
+    move_to_past (date, earliest, latest);
   if (parts.weekdays != 0 && !(parts.weekdays & (1u << g_date_get_weekday (date))))
     return hkk_rule_fail_at (error, HKK_RULE_ERROR_DATE, parts.weekday);
   return TRUE;
@@ -506,7 +524,7 @@ hkk_date_parse (const char  *text,
                 GDate       *date,
                 GError     **error)
 {
-  return hkk_date_parse_past (text, language, NULL, date, error);
+  return hkk_date_parse_past (text, language, NULL, NULL, date, error);
 }
 
 /**

@@ -93,6 +93,7 @@ gboolean    hkk_date_parse               (const char    *text,
                                           GError       **error);
 gboolean    hkk_date_parse_past          (const char    *text,
                                           const char    *language,
+                                          const GDate   *earliest,
                                           const GDate   *latest,
                                           GDate         *date,
                                           GError       **error);

@@ -46,14 +46,17 @@ check (HkkPhoneRegisterPage *self,
   GtkEditable *fields[] = { self->kvnr, self->birth_date, self->card_digits, NULL };
   g_autofree char *today = hkk_clock_today ();
   g_autoptr(GError) error = NULL;
-  GDate latest;
+  GDate earliest, latest;
 
   g_date_clear (&latest, 1);
   hkk_date_from_iso (today, &latest);
+  g_date_clear (&earliest, 1);
+  g_date_set_dmy (&earliest, 1, G_DATE_JANUARY, 1900);
   hkk_phone_fields_clear (self->error, fields);
   if (!hkk_kvnr_check (gtk_editable_get_text (self->kvnr), &error))
     return refuse (self, self->kvnr, error);
-  if (!hkk_date_parse_past (gtk_editable_get_text (self->birth_date), NULL, &latest, birth_date, &error))
+  if (!hkk_date_parse_past (gtk_editable_get_text (self->birth_date), NULL, &earliest, &latest, birth_date,
+                            &error))
     return refuse (self, self->birth_date, error);
   if (!self->recovery && !hkk_card_digits_check (gtk_editable_get_text (self->card_digits), &error))
     return refuse (self, self->card_digits, error);

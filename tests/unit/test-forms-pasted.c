@@ -223,18 +223,24 @@ test_currencies (void)
 static void
 test_short_years (void)
 {
-  static const struct { const char *typed, *iso; } dates[] = {
-    { "03.05.38", "1938-05-03" }, { "03.05.88", "1988-05-03" }, { "03.05.2038", "2038-05-03" },
-    { "3. Mai 38", "1938-05-03" }, { "03.05.26", "2026-05-03" },
+  /* The day of a bill is not a hundred years ago: that is a mistake, and has to look like one. */
+  static const struct { const char *typed, *earliest, *iso; } dates[] = {
+    { "03.05.38", "1900-01-01", "1938-05-03" }, { "03.05.88", "1900-01-01", "1988-05-03" },
+    { "03.05.2038", "1900-01-01", "2038-05-03" }, { "3. Mai 38", "1900-01-01", "1938-05-03" },
+    { "03.05.26", "1900-01-01", "2026-05-03" }, { "04.11.26", "1900-01-01", "1926-11-04" },
+    { "04.11.26", "2023-11-03", "2026-11-04" }, { "04.11.26", NULL, "2026-11-04" },
+    { "1.1.27", "1950-01-01", "2027-01-01" },
   };
-  GDate date, latest;
+  GDate date, earliest, latest;
 
   g_assert_true (hkk_date_from_iso ("2026-11-03", &latest));
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     {
       g_autofree char *iso = NULL;
 
-      g_assert_true (hkk_date_parse_past (dates[i].typed, "de", &latest, &date, NULL));
+      g_date_clear (&earliest, 1);
+      g_assert_cmpint (hkk_date_from_iso (dates[i].earliest, &earliest), ==, dates[i].earliest != NULL);
+      g_assert_true (hkk_date_parse_past (dates[i].typed, "de", &earliest, &latest, &date, NULL));
       iso = hkk_date_to_iso (&date);
       g_assert_cmpstr (iso, ==, dates[i].iso);
     }

@@ -281,7 +281,7 @@ hkk_date_field_take (HkkEntryField  *entry,
   g_date_clear (&min, 1);
   g_date_clear (&max, 1);
   hkk_form_path_get_date_limits (context, hkk_field_row_get_path (HKK_FIELD_ROW (entry)), &min, &max);
-  if (!hkk_date_parse_past (text, NULL, &max, &date, error))
+  if (!hkk_date_parse_past (text, NULL, &min, &max, &date, error))
     return FALSE;
 
   if (store)

@@ -8,6 +8,7 @@
 #include "forms.h"
 #include "hkk-clock.h"
 #include "hkk-json.h"
+#include "hkk-working-day.h"
 #include "messages.h"
 
 #define SEARCH_TIME (20 * HKK_MOCK_SECOND)
@@ -19,12 +20,14 @@ working_day (gint64 now,
 {
   gint64 days = MIN (count, 0);
   GDateTime *day = hkk_mock_german_time (hkk_mock_days_later (now, days));
+  GDate date;
 
   while (count > 0)
     {
       g_date_time_unref (day);
       day = hkk_mock_german_time (hkk_mock_days_later (now, ++days));
-      if (g_date_time_get_day_of_week (day) <= G_DATE_FRIDAY)
+      date = hkk_clock_date_of (day);
+      if (hkk_working_day_is (&date))
         count--;
     }
   return day;
