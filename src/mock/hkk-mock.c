@@ -170,10 +170,8 @@ open_server (Run      *run,
   g_autoptr(GTlsCertificate) certificate = NULL;
   HkkMockStore *store;
 
-  if (!hkk_mock_forms_load (error))
-    return FALSE;
   run->lock = take_lock (self->folder, error);
-  if (run->lock < 0)
+  if (run->lock < 0 || !hkk_mock_forms_load (error))
     return FALSE;
   remove_leftovers (self->folder);
   certificate = hkk_mock_certificate_load (self->certificate_path != NULL ? self->certificate_path : own, error);
