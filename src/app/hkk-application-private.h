@@ -31,6 +31,7 @@ struct _HkkApplication
   GSettings         *settings;    /* Owned (nullable) without an installed schema */
   GSignalGroup      *drafts;      /* Owned: of the person who is signed in */
   guint              inhibitor;   /* 0: the session may end */
+  gboolean           backend_started;
   gboolean           closing;
 };
 

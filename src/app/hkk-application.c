@@ -406,12 +406,24 @@ follow_high_contrast (HkkApplication *self)
   on_high_contrast (manager, NULL, provider);
 }
 
+/* Who searches from the desktop's shell needs neither it nor a window. */
+static void
+start_backend_once (HkkApplication *self)
+{
+  if (!self->backend_started)
+    hkk_application_start_backend (self);
+  self->backend_started = TRUE;
+}
+
 static void
 hkk_application_startup (GApplication *application)
 {
   HkkApplication *self = HKK_APPLICATION (application);
 
   g_application_set_resource_base_path (application, HKK_RESOURCES);
+  /* Its workers have the time that the toolkit takes. */
+  if (!(g_application_get_flags (application) & G_APPLICATION_IS_SERVICE))
+    start_backend_once (self);
   G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
   hkk_structure_begin ();
   hkk_marking_begin ();
@@ -428,12 +440,11 @@ hkk_application_startup (GApplication *application)
   g_application_set_inactivity_timeout (application, IDLE);
 }
 
-/* The backend starts with the window: who searches from the desktop's shell needs neither. */
 static void
 open_window (HkkApplication *self)
 {
   g_application_set_inactivity_timeout (G_APPLICATION (self), 0);
-  hkk_application_start_backend (self);
+  start_backend_once (self);
   self->window = hkk_window_new (GTK_APPLICATION (self), NULL);
 #if HKK_DEMO
   hkk_window_set_demo (self->window, self->demo != NULL ? hkk_demo_host_get_persons (self->demo) : NULL);

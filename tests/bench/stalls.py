@@ -84,7 +84,7 @@ def dialogs(tour):
     tour.step("Get a certificate")
     app.click(T("Get a certificate"))
     close(app, T("Get a certificate"))
-    go_to(app, "Personal data")
+    go_to(app, "Security")
     tour.step("Change password")
     app.find(name=T("Change password"))
     app.key(f"alt+{mnemonic('Change _password')}")

@@ -6,6 +6,7 @@
 #include "hkk-document-row.h"
 #include "hkk-documents-page.h"
 #include "hkk-email-group.h"
+#include "hkk-form-catalogue.h"
 #include "hkk-message-row.h"
 #include "hkk-messages-page.h"
 #include "hkk-overview-page.h"
@@ -69,6 +70,7 @@ typedef struct
   guint              status;  /* of the page's route */
   const char        *body;
   const char        *offers;  /* (nullable): the answer to what the portal serves */
+  const char        *forms;   /* (nullable): the catalogue */
   gboolean           hold;    /* the page's route gets no answer yet */
   SoupServerMessage *held;    /* Owned (nullable) */
   const char        *held_route; /* (nullable): another one that gets no answer yet */
@@ -101,6 +103,10 @@ answer (PortalServer      *server,
   else if (self->offers != NULL && g_str_equal (path, "/v1/status"))
     {
       portal_answer (message, 200, self->offers);
+    }
+  else if (self->forms != NULL && self->held_route == NULL && g_str_equal (path, "/v1/forms"))
+    {
+      portal_answer (message, 200, self->forms);
     }
   else if (g_strcmp0 (path, self->held_route) == 0)
     {
@@ -377,6 +383,46 @@ test_to_do_of_copy (Fixture       *self,
   wait_for (self, self->place->full_text);
   test_drain ();
   g_assert_cmpuint (harness_take_said (". 1 thing to do."), ==, 1);
+}
+
+#define FEATURED(title) \
+  "{\"categories\":[],\"items\":[{\"id\":\"sick-note\",\"version\":1,\"title\":\"T\",\"summary\":\"S\"," \
+  "\"category\":\"benefits\",\"kind\":\"request\",\"protection\":\"basic\",\"minutes\":3,\"keywords\":[]," \
+  "\"prepare\":[],\"featured\":\"" title "\"}]}"
+
+static gboolean
+has_catalogue (Fixture *self)
+{
+  g_autoptr(HkkFormCatalogue) copy = hkk_form_catalogue_dup_copy (self->portal);
+
+  return copy != NULL;
+}
+
+/* The tiles of the last time are there before the portal answers, and become those of its answer. */
+static void
+test_tiles_of_copy (Fixture       *self,
+                    gconstpointer  data)
+{
+  self->held_route = NULL;
+  self->forms = FEATURED ("A sick note");
+  portal_answer (self->held, 200, "{\"key\":\"" KEY_BASE64 "\"}");
+  soup_server_message_unpause (self->held);
+  g_clear_object (&self->held);
+  open_page (self);
+  wait_for (self, "A sick note");
+  wait_for (self, self->place->full_text);
+  test_wait_until (has_copy (self) && has_catalogue (self));
+  gtk_window_destroy (self->window);
+  self->held_route = "/v1/forms";
+  open_page (self);
+  wait_for (self, self->place->full_text);
+  g_assert_true (harness_shows (self->page, "A sick note"));
+  test_wait_until (self->held != NULL);
+  portal_answer (self->held, 200, FEATURED ("The sick note"));
+  soup_server_message_unpause (self->held);
+  g_clear_object (&self->held);
+  wait_for (self, "The sick note");
+  g_assert_false (harness_shows (self->page, "A sick note"));
 }
 
 /* Who cannot approve yet is not told that nothing is to be done. */
@@ -895,6 +941,7 @@ main (int    argc,
   add (&places[0], "numbers", test_numbers);
   add (&places[0], "draft-changed", test_draft_changed);
   g_test_add ("/pages/overview/to-do", Fixture, &places[0], set_up_without_key, test_to_do, tear_down);
+  g_test_add ("/pages/overview/tiles-of-copy", Fixture, &places[0], set_up_without_key, test_tiles_of_copy, tear_down);
   g_test_add ("/pages/overview/to-do-of-copy", Fixture, &places[0], set_up_without_key, test_to_do_of_copy, tear_down);
   add (&places[0], "to-do-without-device", test_to_do_without_device);
   add (&places[0], "half-a-portal", test_half_a_portal);

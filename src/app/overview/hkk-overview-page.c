@@ -44,11 +44,13 @@ struct _HkkOverviewPage
   GtkWidget           *actions_group;
 
   HkkOverview         *overview;      /* Owned (nullable) */
+  HkkFormCatalogue    *catalogue;     /* Owned (nullable): whose forms have tiles */
   HkkDrafts           *drafts;        /* Owned (nullable) */
   HkkDraftBin         *bin;           /* Owned */
   guint                reload_source;
   guint                fill_source;
   guint                n_to_do;
+  guint                n_featured;    /* tiles of forms */
   gboolean             said;          /* what there is to do */
   gboolean             loading;
   gboolean             catalogue_seen;
@@ -339,6 +341,31 @@ show_tiles (HkkOverviewPage *self)
   show_actions (self);
 }
 
+/* The same catalogue again leaves the tiles alone: the focus stays. */
+static void
+show_catalogue (HkkOverviewPage  *self,
+                HkkFormCatalogue *catalogue)
+{
+  GListModel *forms = hkk_form_catalogue_get_forms (catalogue);
+
+  if (self->catalogue != NULL && hkk_thing_equal (HKK_THING (self->catalogue), HKK_THING (catalogue)))
+    return;
+  g_set_object (&self->catalogue, catalogue);
+  self->no_bills = !has_form (forms, "category", "benefits");
+  self->no_profile_forms = !has_form (forms, "kind", "profile");
+  show_tiles (self);
+  for (; self->n_featured > 0; self->n_featured--)
+    gtk_flow_box_remove (self->actions, GTK_WIDGET (gtk_flow_box_get_child_at_index (self->actions, FEATURED_AT)));
+  for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
+    {
+      g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
+
+      if (hkk_thing_get_string (HKK_THING (form), "featured") != NULL)
+        feature (self, form, FEATURED_AT + (int) self->n_featured++);
+    }
+  show_actions (self);
+}
+
 static void
 on_catalogue (GObject      *source,
               GAsyncResult *result,
@@ -346,23 +373,29 @@ on_catalogue (GObject      *source,
 {
   g_autoptr(HkkOverviewPage) self = data;
   g_autoptr(HkkFormCatalogue) catalogue = hkk_form_catalogue_load_finish (HKK_PORTAL (source), result, NULL, NULL);
-  GListModel *forms = catalogue != NULL ? hkk_form_catalogue_get_forms (catalogue) : NULL;
-  int position = FEATURED_AT;
 
   if (catalogue == NULL || self->catalogue_seen || hkk_page_get_shell (HKK_PAGE (self)) == NULL)
     return;
   self->catalogue_seen = TRUE;
-  self->no_bills = !has_form (forms, "category", "benefits");
-  self->no_profile_forms = !has_form (forms, "kind", "profile");
-  show_tiles (self);
-  for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
-    {
-      g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
+  show_catalogue (self, catalogue);
+}
 
-      if (hkk_thing_get_string (HKK_THING (form), "featured") != NULL)
-        feature (self, form, position++);
-    }
-  show_actions (self);
+/* What was seen last is there with the first picture: nothing comes in between later. */
+static void
+show_copies (HkkOverviewPage *self)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  g_autoptr(GDateTime) seen_at = NULL;
+  g_autoptr(HkkOverview) overview = self->overview == NULL ? hkk_overview_dup_copy (portal, &seen_at) : NULL;
+  g_autoptr(HkkFormCatalogue) catalogue = NULL;
+
+  if (overview == NULL)
+    return;
+  show_overview (self, overview, seen_at);
+  if (self->catalogue == NULL && hkk_portal_offers (portal, "list_forms"))
+    catalogue = hkk_form_catalogue_dup_copy (portal);
+  if (catalogue != NULL)
+    show_catalogue (self, catalogue);
 }
 
 static gboolean
@@ -410,8 +443,6 @@ hkk_overview_page_reload (HkkPage *page)
 {
   HkkOverviewPage *self = HKK_OVERVIEW_PAGE (page);
   HkkPortal *portal = hkk_page_get_portal (page);
-  g_autoptr(GDateTime) seen_at = NULL;
-  g_autoptr(HkkOverview) copy = NULL;
 
   if (self->drafts == NULL)
     {
@@ -420,10 +451,7 @@ hkk_overview_page_reload (HkkPage *page)
       show_tiles (self);
       follow_drafts (self);
     }
-  if (self->overview == NULL)
-    copy = hkk_overview_dup_copy (portal, &seen_at);
-  if (copy != NULL)
-    show_overview (self, copy, seen_at);
+  show_copies (self);
   if (!self->catalogue_seen && hkk_portal_offers (portal, "list_forms"))
     hkk_form_catalogue_load_async (portal, hkk_page_get_cancellable (page), on_catalogue, g_object_ref (self));
   if (self->loading)
@@ -579,6 +607,7 @@ hkk_overview_page_dispose (GObject *object)
   g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_object (&self->drafts);
   g_clear_object (&self->overview);
+  g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (hkk_overview_page_parent_class)->dispose (object);
 }
 

@@ -92,7 +92,7 @@ static gboolean
 signin_says_why (HkkWindow *self)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "signin") == 0 &&
-         hkk_signin_form_has_error (hkk_signin_page_get_form (self->signin_page));
+         hkk_signin_form_has_error (hkk_window_get_signin_form (self));
 }
 
 static char *
@@ -409,8 +409,6 @@ hkk_window_init_banner (HkkWindow *self)
   g_signal_group_connect_swapped (portal, "notify::keyring-state", G_CALLBACK (on_keyring_state), self);
   g_signal_group_connect_swapped (portal, "inactivity-warning", G_CALLBACK (on_inactivity_warning), self);
   g_signal_group_connect_swapped (portal, "end-warning", G_CALLBACK (on_end_warning), self);
-  g_signal_connect_object (hkk_signin_page_get_form (self->signin_page), "notify::has-error",
-                           G_CALLBACK (hkk_window_update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (on_banner_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->banner, "unmap", G_CALLBACK (on_banner_unmapped), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -43,7 +43,7 @@ hkk_window_sign_out (HkkWindow *self)
   reason = g_strjoin (" ", kept ? _("You are signed out. Your drafts stay on this computer, encrypted, and open when "
                                     "you sign in again.") : _("You are signed out."),
                       copies ? _("What this computer kept for times without a connection is deleted.") : NULL, NULL);
-  hkk_signin_form_show_reason (hkk_signin_page_get_form (self->signin_page), reason);
+  hkk_signin_form_show_reason (hkk_window_get_signin_form (self), reason);
 }
 
 static void

@@ -19,7 +19,7 @@ struct _HkkWindow
   GtkStack               *view_stack;
   AdwStatusPage          *start_problem;
   GtkWidget              *usual_portal;
-  HkkSigninPage          *signin_page;
+  HkkSigninPage          *signin_page;   /* (nullable): made when first shown; who stays signed in sees none */
   AdwNavigationView      *task_view;
   AdwNavigationSplitView *split;
   AdwNavigationPage      *place_page;
@@ -57,7 +57,7 @@ struct _HkkWindow
   gboolean                session_locks;    /* … of a lock */
   GDateTime              *session_end;      /* Owned (nullable): soon */
   gboolean                keyring_asked;    /* by the person, once more */
-  gboolean                demo;
+  const HkkDemoPerson    *persons;          /* (nullable), borrowed: of the demo */
   gboolean                leaving;          /* the person is being asked, or has answered (hkk-window-leave.c) */
 
   /* Approvals (hkk-window-approval.c) */
@@ -68,6 +68,8 @@ struct _HkkWindow
 gboolean hkk_window_is_in          (HkkWindow *self);
 void hkk_window_install_actions    (GtkWidgetClass *widget_class);
 void hkk_window_update_offers      (HkkWindow *self);
+/* The fields of the sign-in page, which is made now if it was not there. */
+HkkSigninForm *hkk_window_get_signin_form (HkkWindow *self);
 void hkk_window_init_session       (HkkWindow *self);
 void hkk_window_dispose_session    (HkkWindow *self);
 void hkk_window_init_banner        (HkkWindow *self);

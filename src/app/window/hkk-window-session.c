@@ -121,10 +121,27 @@ on_session_ended (HkkWindow *self)
   hkk_window_update_state (self);
 }
 
+HkkSigninForm *
+hkk_window_get_signin_form (HkkWindow *self)
+{
+  HkkSigninForm *form = NULL;
+
+  if (self->signin_page != NULL)
+    return hkk_signin_page_get_form (self->signin_page);
+  self->signin_page = g_object_new (HKK_TYPE_SIGNIN_PAGE, NULL);
+  form = hkk_signin_page_get_form (self->signin_page);
+  if (self->portal != NULL)
+    hkk_signin_form_set_portal (form, self->portal);
+  hkk_signin_page_set_persons (self->signin_page, self->persons);
+  g_signal_connect_object (form, "notify::has-error", G_CALLBACK (hkk_window_update_banner), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->view_stack, GTK_WIDGET (self->signin_page), "signin");
+  return form;
+}
+
 static void
 on_signin_given_up (HkkWindow *self)
 {
-  HkkSigninForm *form = hkk_signin_page_get_form (self->signin_page);
+  HkkSigninForm *form = hkk_window_get_signin_form (self);
 
   self->signin_dialog = NULL;
   gtk_stack_set_visible_child_name (self->view_stack, "signin");
@@ -209,7 +226,8 @@ begin_lock (HkkWindow *self)
   if (self->lock_window != NULL)
     return;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  self->lock_window = hkk_lock_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->portal, self->demo);
+  self->lock_window = hkk_lock_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->portal,
+                                          self->persons != NULL);
   self->lock_dialogs = hkk_shortcuts_follow_dialogs (ADW_APPLICATION_WINDOW (self->lock_window));
   if (width > 0 && height > 0)
     gtk_window_set_default_size (GTK_WINDOW (self->lock_window), width, height);
@@ -233,7 +251,7 @@ update_kept (HkkWindow *self)
   if (self->portal != NULL && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_OUT)
     state = hkk_portal_get_kept_state (self->portal);
   if (state == HKK_KEPT_FOUND &&
-      !hkk_signin_form_is_begun (hkk_signin_page_get_form (self->signin_page)) &&
+      (self->signin_page == NULL || !hkk_signin_form_is_begun (hkk_window_get_signin_form (self))) &&
       adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
     {
       hkk_portal_continue (self->portal);
@@ -241,7 +259,8 @@ update_kept (HkkWindow *self)
     }
   if (state == HKK_KEPT_FOUND)
     name = hkk_portal_get_kept_name (self->portal);
-  hkk_signin_page_show_kept (self->signin_page, state == HKK_KEPT_ASKED, name);
+  if (self->signin_page != NULL)
+    hkk_signin_page_show_kept (self->signin_page, state == HKK_KEPT_ASKED, name);
 }
 
 static void
@@ -271,8 +290,8 @@ remember_number (HkkWindow *self)
   /* Who unlocks signs in by none of them. */
   if (self->signin_dialog != NULL)
     form = hkk_signin_dialog_get_form (self->signin_dialog);
-  else if (!hkk_window_is_in (self))
-    form = hkk_signin_page_get_form (self->signin_page);
+  else if (self->signin_page != NULL && !hkk_window_is_in (self))
+    form = hkk_window_get_signin_form (self);
   if (form != NULL)
     number = hkk_signin_form_get_number (form);
   if (number != NULL)
@@ -286,7 +305,7 @@ remember_number (HkkWindow *self)
 static void
 show_signed_out (HkkWindow *self)
 {
-  HkkSigninForm *form = hkk_signin_page_get_form (self->signin_page);
+  HkkSigninForm *form = hkk_window_get_signin_form (self);
   g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-insurance-number")
                                                  : NULL;
 

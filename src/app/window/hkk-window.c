@@ -387,14 +387,12 @@ hkk_window_class_init (HkkWindowClass *klass)
   gtk_widget_class_add_binding_action (g_type_class_ref (ADW_TYPE_DIALOG), GDK_KEY_q, GDK_CONTROL_MASK, "app.quit",
                                        NULL);
 
-  g_type_ensure (HKK_TYPE_SIGNIN_PAGE);
   g_type_ensure (HKK_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, view_stack);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, start_problem);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, usual_portal);
-  gtk_widget_class_bind_template_child (widget_class, HkkWindow, signin_page);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, task_view);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, split);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, place_page);
@@ -456,14 +454,15 @@ hkk_window_set_portal (HkkWindow *self,
   g_clear_pointer (&self->offline, hkk_offline_free);
   self->offline = hkk_offline_new (portal);
   g_signal_group_set_target (self->portal_signals, portal);
-  hkk_signin_form_set_portal (hkk_signin_page_get_form (self->signin_page), portal);
+  if (self->signin_page != NULL)
+    hkk_signin_form_set_portal (hkk_signin_page_get_form (self->signin_page), portal);
   hkk_window_update_offers (self);
   hkk_window_update_state (self);
 }
 
 /**
  * hkk_window_set_demo:
- * @persons: (nullable): the persons of the demo, up to one without a name; %NULL without demo
+ * @persons: (nullable): the persons of the demo, up to one without a name, which outlive the window; %NULL without demo
  *
  * Marks the window as the demo's, or not.
  */
@@ -473,9 +472,10 @@ hkk_window_set_demo (HkkWindow           *self,
 {
   g_return_if_fail (HKK_IS_WINDOW (self));
 
-  self->demo = persons != NULL;
-  gtk_widget_set_visible (self->demo_bar, self->demo);
-  hkk_signin_page_set_persons (self->signin_page, persons);
+  self->persons = persons;
+  gtk_widget_set_visible (self->demo_bar, persons != NULL);
+  if (self->signin_page != NULL)
+    hkk_signin_page_set_persons (self->signin_page, persons);
 }
 
 /**

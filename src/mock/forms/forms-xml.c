@@ -68,12 +68,16 @@ start_element (GMarkupParseContext  *context,
 static void
 collapse (GString *text)
 {
-  g_auto(GStrv) words = g_strsplit_set (text->str, " \t\r\n", -1);
+  gsize length = 0;
 
-  g_string_truncate (text, 0);
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", *word);
+  for (gsize i = 0; i < text->len; i++)
+    if (strchr (" \t\r\n", text->str[i]) == NULL)
+      text->str[length++] = text->str[i];
+    else if (length > 0 && text->str[length - 1] != ' ')
+      text->str[length++] = ' ';
+  if (length > 0 && text->str[length - 1] == ' ')
+    length--;
+  g_string_truncate (text, length);
 }
 
 static void

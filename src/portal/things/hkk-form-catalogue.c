@@ -96,3 +96,16 @@ hkk_form_catalogue_load_finish (HkkPortal     *portal,
 {
   return hkk_load_finish (portal, result, hkk_form_catalogue_load_async, seen_at, error);
 }
+
+/**
+ * hkk_form_catalogue_dup_copy:
+ *
+ * Returns: (transfer full) (nullable): the catalogue that was loaded last, from this computer
+ */
+HkkFormCatalogue *
+hkk_form_catalogue_dup_copy (HkkPortal *portal)
+{
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+
+  return hkk_load_dup_copy (portal, &load, HKK_COPY_FORMS, NULL);
+}

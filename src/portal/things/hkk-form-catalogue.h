@@ -18,6 +18,7 @@ GListModel       *hkk_form_catalogue_get_forms      (HkkFormCatalogue *self);
 HkkFormSummary   *hkk_form_catalogue_find_service   (HkkFormCatalogue *self,
                                                      const char       *service);
 
+HkkFormCatalogue *hkk_form_catalogue_dup_copy    (HkkPortal            *portal);
 void              hkk_form_catalogue_load_async  (HkkPortal            *portal,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
