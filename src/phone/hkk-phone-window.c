@@ -308,6 +308,23 @@ on_retry (HkkPhoneWindow *self)
     bind_first_person (self);
 }
 
+/* Banners do not announce themselves. TEXT (nullable): all is well. */
+static void
+say_in (HkkPhoneWindow *self,
+        AdwBanner      *banner,
+        const char     *text)
+{
+  gboolean said = text != NULL && g_str_equal (text, adw_banner_get_title (banner));
+
+  adw_banner_set_revealed (banner, text != NULL);
+  if (said)
+    return;
+  /* What is hidden is there for a screen reader still, under its title. */
+  adw_banner_set_title (banner, text != NULL ? text : "");
+  if (text != NULL)
+    hkk_announce (GTK_WIDGET (self), text);
+}
+
 static const char *
 why_not_online (HkkConnectivity connectivity)
 {
@@ -325,9 +342,8 @@ on_online (HkkPhoneWindow *self)
   gboolean online = FALSE;
 
   g_object_get (self->client, "online", &online, "connectivity", &connectivity, NULL);
-  if (!online)
-    adw_banner_set_title (self->offline, why_not_online (connectivity));
-  adw_banner_set_revealed (self->offline, !online && hkk_device_client_is_bound (self->client));
+  online |= !hkk_device_client_is_bound (self->client);
+  say_in (self, self->offline, online ? NULL : why_not_online (connectivity));
 }
 
 /* --- The keyring: nobody waits for it, so what it has not done yet, or does not do, is said --- */
@@ -361,15 +377,10 @@ keyring_text (HkkPhoneWindow *self)
 static void
 update_keyring (HkkPhoneWindow *self)
 {
-  const char *text = keyring_text (self);
   HkkDeviceState state = hkk_device_client_get_state (self->client);
 
   adw_banner_set_button_label (self->keyring, state == HKK_DEVICE_NEW ? _("Ask again") : NULL);
-  adw_banner_set_revealed (self->keyring, text != NULL);
-  if (text == NULL || g_str_equal (text, adw_banner_get_title (self->keyring)))
-    return;
-  adw_banner_set_title (self->keyring, text);
-  hkk_announce (GTK_WIDGET (self), text);
+  say_in (self, self->keyring, keyring_text (self));
 }
 
 static void
@@ -394,14 +405,10 @@ update_identification (HkkPhoneWindow *self)
   g_autofree char *id = identification_id (self);
   GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 
-  adw_banner_set_revealed (self->identification_banner, text != NULL);
+  say_in (self, self->identification_banner, text);
   /* Who looks at it, or has ended it, need not be told. */
   if (text == NULL && application != NULL)
     g_application_withdraw_notification (application, id);
-  if (text == NULL || g_str_equal (text, adw_banner_get_title (self->identification_banner)))
-    return;
-  adw_banner_set_title (self->identification_banner, text);
-  hkk_announce (GTK_WIDGET (self), text);
 }
 
 static void

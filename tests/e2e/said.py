@@ -98,4 +98,33 @@ def what_is_the_matter_with_the_portal_is_said(desk):
         assert said(app).count(text) == n, said(app)
 
 
-main(searches_say_what_they_found, what_was_copied_is_said, what_was_saved_is_said, what_is_the_matter_with_the_portal_is_said)
+def to_fetching(phone):
+    phone.click(T("Side menu"))
+    phone.press(phone.find("list item", T("2FA approval")))
+    phone.find("button", T("Fetch"))
+
+
+def what_is_the_matter_is_said_by_the_phone(desk):
+    """Once, whatever is opened meanwhile, and again when it comes again."""
+    desk.server()
+    phone = desk.phone()
+    phone.find("label", T("Nothing to approve"))
+    text = T("The portal is being maintained. Trying again.")
+    to_fetching(phone)
+    BUS.announced[phone.bus_name] = []
+    for n in 1, 2:
+        desk.mock("maintenance", on=True)
+        phone.press(phone.find("button", T("Fetch")))
+        phone.find("label", text)
+        phone.key("Escape")
+        phone.find("label", T("Nothing to approve"))
+        to_fetching(phone)
+        phone.until(lambda n=n: said(phone).count(text) == n, "it says so")
+        desk.mock("maintenance", on=False)
+        phone.press(phone.find("button", T("Fetch")))
+        phone.gone("label", text)
+        assert said(phone).count(text) == n, said(phone)
+
+
+main(searches_say_what_they_found, what_was_copied_is_said, what_was_saved_is_said, what_is_the_matter_with_the_portal_is_said,
+     what_is_the_matter_is_said_by_the_phone)

@@ -3,6 +3,9 @@
 #include "hkk-confirm-dialog.h"
 #include "hkk-password-dialog.h"
 #include "hkk-portal-error.h"
+#include "hkk-portal-private.h"
+#include "hkk-session-private.h"
+#include "hkk-transport.h"
 #include "mock-window.h"
 
 /* --- Limits of time --- */
@@ -59,6 +62,107 @@ warnings_go_with_the_lock (MockWindow    *self,
   g_assert_cmpuint (self->window->session_seconds, ==, 0);
   g_signal_emit_by_name (self->portal, "inactivity-warning", 120u, FALSE);
   g_assert_cmpuint (self->window->session_seconds, ==, 0);
+}
+
+/* --- What is the matter --- */
+
+static void
+set_offline (MockWindow *self,
+             gboolean    matter)
+{
+  g_autoptr(GError) offline = hkk_portal_error_new (HKK_PORTAL_ERROR_OFFLINE, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("GET", "https://127.0.0.1/");
+
+  if (matter)
+    hkk_transport_note_error (self->portal->transport, offline);
+  else
+    hkk_transport_note_answer (self->portal->transport, message);
+}
+
+static void
+set_keyring (MockWindow *self,
+             gboolean    matter)
+{
+  hkk_session_set_keyring_state (self->portal->session, matter ? HKK_KEYRING_MUTE : HKK_KEYRING_UNUSED);
+}
+
+static void
+set_clock (MockWindow *self,
+           gboolean    matter)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) date = g_date_time_add_minutes (now, matter ? 10 : 0);
+  g_autofree char *header = soup_date_time_to_string (date, SOUP_DATE_HTTP);
+  g_autoptr(SoupMessage) message = soup_message_new ("GET", "https://127.0.0.1/");
+
+  soup_message_headers_replace (soup_message_get_response_headers (message), "Date", header);
+  hkk_transport_note_answer (self->portal->transport, message);
+}
+
+/* Once, whatever page is opened meanwhile and however often it is looked at; and again when it comes again. */
+static void
+banners_are_said_once (MockWindow    *self,
+                       gconstpointer  data)
+{
+  static const struct
+  {
+    const char *text;
+    void      (*set) (MockWindow *self, gboolean matter);
+  } matters[] = {
+    { "This computer is not connected to the internet.", set_offline },
+    { "The keyring does not answer.", set_keyring },
+    { "This computer’s clock is off by more than a minute.", set_clock },
+  };
+
+  test_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN);
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (matters); i++)
+    {
+      gsize one = i / 2; /* each comes twice */
+
+      harness_take_said ("");
+      matters[one].set (self, TRUE);
+      g_assert_true (adw_banner_get_revealed (self->window->banner));
+      g_assert_nonnull (strstr (adw_banner_get_title (self->window->banner), matters[one].text));
+      mock_window_act (self, "win.go-to", i % 2 == 0 ? "requests" : "overview");
+      matters[one].set (self, TRUE);
+      hkk_window_update_banner (self->window);
+      g_assert_cmpuint (harness_take_said (matters[one].text), ==, 1);
+      matters[one].set (self, FALSE);
+      g_assert_false (adw_banner_get_revealed (self->window->banner));
+      g_assert_cmpuint (harness_take_said (matters[one].text), ==, 0);
+    }
+}
+
+static void
+show_toast (MockWindow *self,
+            const char *text)
+{
+  test_wait_until (harness_shows (GTK_WIDGET (self->window), text));
+  test_drain ();
+  g_assert_cmpuint (harness_take_said (text), ==, 1);
+  adw_toast_overlay_dismiss_all (self->window->toast_overlay);
+  test_wait_until (!harness_shows (GTK_WIDGET (self->window), text));
+  g_assert_cmpuint (harness_take_said (text), ==, 0);
+}
+
+/* Each way to say something that passes: a sentence, an error with its help, a place with the way there, and again. */
+static void
+toasts_are_said_once (MockWindow    *self,
+                      gconstpointer  data)
+{
+  HkkShell *shell = HKK_SHELL (self->window);
+  g_autoptr(GError) slow = hkk_portal_error_new (HKK_PORTAL_ERROR_TIMEOUT, NULL);
+
+  harness_take_said ("");
+  for (int i = 0; i < 2; i++)
+    {
+      hkk_shell_say (shell, "It is so.");
+      show_toast (self, "It is so.");
+    }
+  hkk_shell_say_error (shell, slow);
+  show_toast (self, slow->message);
+  hkk_shell_say_where (shell, "It is there.", hkk_lead_find ("documents"));
+  show_toast (self, "It is there.");
 }
 
 /* --- Errors at their fields --- */
@@ -140,6 +244,8 @@ main (int   argc,
   harness_init (&argc, &argv);
   ADD ("said-before", limits_are_said_before);
   ADD ("lock", warnings_go_with_the_lock);
+  ADD ("said-once/banners", banners_are_said_once);
+  ADD ("said-once/toasts", toasts_are_said_once);
   ADD ("errors/password", errors_of_a_new_password);
   ADD ("errors/confirm", errors_of_what_is_confirmed);
   return g_test_run ();
