@@ -289,6 +289,11 @@ read_digits (const char  *number,
     }
   if (*mark != '\0' && after == 0)
     return hkk_rule_fail (error, HKK_RULE_ERROR_MONEY);
+  if (places == 0 && after == 2 && value % 100 == 0) /* "1.234,00" of a currency without parts is no other amount */
+    {
+      value /= 100;
+      after = 0;
+    }
   if (after > places)
     return hkk_rule_fail (error, HKK_RULE_ERROR_MONEY_PLACES);
   for (; after < places; after++)

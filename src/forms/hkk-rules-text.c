@@ -290,11 +290,14 @@ hkk_rule_skip_words (const char        *plain,
     }
 }
 
-/* Owned: the word or the character of @text that starts at @at, for a message. */
+/* Owned: the word, the digits of another kind or the character of @text that starts at @at, for a message. */
 char *
 hkk_rule_piece (const char *at)
 {
   gsize length = word_length (at);
+
+  if (*at == '^' && g_ascii_isdigit (at[1]))
+    return g_strndup (at + 1, strspn (at + 1, "0123456789"));
 
   return g_strndup (at, length > 0 ? length : (gsize) (g_utf8_next_char (at) - at));
 }

@@ -192,6 +192,7 @@ test_says_where (void)
   assert_says (hkk_phone_normalize ("0421 36550 abends", &error) != NULL, &error, "“abends”");
   assert_says (hkk_date_parse ("3. Brumaire 2026", "de", &date, &error), &error, "“Brumaire”");
   assert_says (hkk_money_parse ("45 Taler", "EUR", "de", &number, &error), &error, "“taler”");
+  assert_says (hkk_money_parse ("12\u2075\u2070 €", "EUR", "de", &number, &error), &error, "“50”");
   assert_says (hkk_integer_parse ("2 Wochen", &number, &error), &error, "“Wochen”");
   assert_says (hkk_email_check ("andrea amsel@example.org", &error), &error, "“ ”");
   assert_says (hkk_time_parse ("18 Glasen", NULL, &error), &error, "“Glasen”");

@@ -635,7 +635,7 @@ hkk_signin_form_focus (HkkSigninForm *self)
  * @typed: what is in the entry
  *
  * Groups an insurance number, also an unfinished one: a letter and three groups of three digits. All of it stays, also
- * what cannot belong to a number or is too much: the person sees it.
+ * what cannot belong to a number or is too much: the person sees it. Only words around one that is whole go.
  *
  * Returns: (transfer full): "A000 500 015"
  */
