@@ -176,10 +176,11 @@ hkk_phone_time (JsonObject *answer,
 char *
 hkk_phone_wrong_pin (const GError *error)
 {
-  gint64 left = hkk_json_get_int (hkk_problem_get_extra (hkk_portal_error_get_problem (error)), "left", 0);
+  gint64 said = hkk_json_get_int (hkk_problem_get_extra (hkk_portal_error_get_problem (error)), "left", 0);
+  guint left = (guint) CLAMP (said, 0, 99);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
     /* TRANSLATORS: %u: how often the PIN can still be typed before the device is locked. */
     "The approval PIN is wrong. You can try %u more time, then the device is locked.",
-    "The approval PIN is wrong. You can try %u more times, then the device is locked.", (gulong) left), (guint) left);
+    "The approval PIN is wrong. You can try %u more times, then the device is locked.", (gulong) left), left);
 }

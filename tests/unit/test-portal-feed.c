@@ -226,6 +226,31 @@ test_poke (Fixture       *self,
   g_assert_cmpuint (self->interrupted, ==, 0);
 }
 
+/* Nobody else waits where a server does not: it always has the same to say, or finds each cursor too old. */
+static void
+test_no_storm (Fixture       *self,
+               gconstpointer  data)
+{
+  gint64 start;
+
+  hkk_feed_set_cursor (self->feed, 3);
+  for (guint i = 0; i < 2; i++)
+    put (self, "{\"events\":[{\"seq\":3,\"type\":\"message\"}],\"cursor\":3}");
+  start = g_get_monotonic_time ();
+  hkk_feed_start (self->feed);
+  query (self, 2);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 1900 * 1000);
+  put (self, "410 cursor_too_old");
+  put (self, "{\"events\":[],\"cursor\":7}");
+  put (self, "410 cursor_too_old");
+  start = g_get_monotonic_time ();
+  g_assert_cmpstr (query (self, 4), ==, "after=7&wait=25");
+  g_assert_cmpstr (query (self, 5), ==, "");
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 1900 * 1000);
+  g_assert_cmpuint (self->reloads, ==, 2);
+  g_assert_cmpstr (self->events->str, ==, "");
+}
+
 static void
 test_back_off (void)
 {
@@ -255,6 +280,7 @@ main (int    argc,
   add ("errors", test_errors);
   add ("signed-out", test_signed_out);
   add ("poke", test_poke);
+  add ("no-storm", test_no_storm);
   g_test_add_func ("/portal/feed/back-off", test_back_off);
   return g_test_run ();
 }

@@ -796,6 +796,29 @@ test_retry_after (void)
     }
 }
 
+/* What no clock can say is not counted with; a title is what can be read. */
+static void
+test_odd_problems (void)
+{
+  static const struct { const char *json; gint64 retry_after; const char *sentence; } cases[] = {
+    { "{\"title\":\"Too often!\",\"retry_after\":9007199254740991}", 86400, "Too often! Try again tomorrow." },
+    { "{\"title\":\"Too often\",\"retry_after\":-9007199254740991}", -1, "Too often" },
+    { "{\"title\":\" \",\"detail\":\"Too often. \"}", -1, "Too often." },
+    { "{\"title\":\"Too often\\n\",\"detail\":\" \",\"retry_after\":\"60\"}", -1, "Too often" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(JsonNode) json = hkk_json_parse (cases[i].json, -1, 0, JSON_NODE_OBJECT, NULL);
+      g_autoptr(HkkProblem) problem = hkk_problem_new_from_answer (hkk_json_node_object (json), 429, -1);
+      g_autoptr(GError) error = hkk_portal_error_new_problem (problem);
+
+      g_test_message ("%s", error->message);
+      g_assert_cmpint (hkk_problem_get_retry_after (problem), ==, cases[i].retry_after);
+      g_assert_true (g_str_has_prefix (error->message, cases[i].sentence));
+    }
+}
+
 /* --- A server that ends while it is called --- */
 
 static void
@@ -960,6 +983,7 @@ main (int    argc,
   g_test_add_func ("/portal/network/long-titles", test_long_titles);
   g_test_add_func ("/portal/network/odd-dates", test_odd_dates);
   g_test_add_func ("/portal/network/retry-after", test_retry_after);
+  g_test_add_func ("/portal/network/odd-problems", test_odd_problems);
   g_test_add_func ("/portal/network/ends", test_ends);
   g_test_add_func ("/portal/network/dead-connection", test_dead_connection);
   return g_test_run ();

@@ -88,7 +88,8 @@ take_error (HkkFeed *self,
     {
       self->cursor = NO_CURSOR;
       g_signal_emit (self, signals[SIGNAL_RELOAD], 0);
-      ask_after (self, 0);
+      /* At once the first time; a server may find each of its own cursors too old. */
+      ask_after (self, self->failures++ > 0 ? hkk_back_off_ms (self->failures, -1) : 0);
       return;
     }
   g_signal_emit (self, signals[SIGNAL_INTERRUPTED], 0, error);
@@ -118,15 +119,16 @@ take_answer (HkkFeed    *self,
       take_error (self, error);
       return;
     }
-  self->failures = 0;
+  if (known != NO_CURSOR)
+    self->failures = 0;
   self->cursor = cursor;
   g_signal_emit (self, signals[SIGNAL_ANSWERED], 0);
   if (known != NO_CURSOR && cursor < known)
     g_signal_emit (self, signals[SIGNAL_RELOAD], 0);
   else if (known != NO_CURSOR)
     emit_events (self, events, known);
-  /* A server that does not wait must not turn the feed into a storm. */
-  if (known != NO_CURSOR && at_once && hkk_json_array_length (events) == 0)
+  /* A server that does not wait must not turn the feed into a storm, nor one that has nothing but what is known. */
+  if (known != NO_CURSOR && at_once && (hkk_json_array_length (events) == 0 || cursor <= known))
     ask_after (self, 1000);
   else if (self->running && self->poll == NULL && !self->pause)
     ask (self);

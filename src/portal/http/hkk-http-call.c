@@ -5,7 +5,6 @@
 #include "hkk-transport.h"
 
 #define MAX_ATTEMPTS 4
-#define MAX_RETRY_AFTER 86400 /* seconds */
 
 static const guint delays_ms[MAX_ATTEMPTS] = { 0, 150, 500, 1200 };
 
@@ -213,13 +212,13 @@ read_retry_after (SoupMessage *message)
   if (header == NULL)
     return -1;
   if (g_ascii_string_to_unsigned (header, 10, 0, G_MAXUINT32, &seconds, NULL))
-    return (gint64) MIN (seconds, MAX_RETRY_AFTER);
+    return (gint64) MIN (seconds, HKK_RETRY_AFTER_MAX);
   /* Or a date, by the server's clock. */
   then = soup_date_time_new_from_http_string (header);
   now = hkk_clock_now ();
   if (then == NULL)
     return -1;
-  return CLAMP (g_date_time_difference (then, now) / G_TIME_SPAN_SECOND, 0, MAX_RETRY_AFTER);
+  return CLAMP (g_date_time_difference (then, now) / G_TIME_SPAN_SECOND, 0, HKK_RETRY_AFTER_MAX);
 }
 
 GError *

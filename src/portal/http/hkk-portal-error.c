@@ -267,7 +267,7 @@ hkk_portal_error_new_problem (HkkProblem *problem)
     said = g_strdup (_("This is too large for the portal."));
   else if (said == NULL)
     said = g_strdup (words != NULL ? short_message (code) : default_message (code));
-  sentence = g_strjoin (g_str_has_suffix (said, ".") ? " " : ". ", said, words, NULL);
+  sentence = g_strjoin (strchr (".!?", said[strlen (said) - 1]) != NULL ? " " : ". ", said, words, NULL);
   return new_error (code, sentence, problem);
 }
 

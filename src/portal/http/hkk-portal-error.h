@@ -10,6 +10,7 @@
  */
 #define HKK_PORTAL_ERROR (hkk_portal_error_quark ())
 
+#define HKK_RETRY_AFTER_MAX 86400 /* seconds that are believed */
 #define HKK_STATUS_LOGIN_PAGE 511 /* of a network that wants a sign-in of its own first (RFC 6585) */
 
 typedef enum

@@ -73,7 +73,7 @@ hkk_problem_new_from_json (JsonObject *json)
     self->code = "internal";
   status = hkk_json_get_int (json, "status", 0);
   self->status = status >= 100 && status < 600 ? (guint) status : 0;
-  self->retry_after = hkk_json_get_int (json, "retry_after", -1);
+  self->retry_after = CLAMP (hkk_json_get_int (json, "retry_after", -1), -1, HKK_RETRY_AFTER_MAX);
   read_fields (self);
   return self;
 }
@@ -235,13 +235,14 @@ hkk_problem_get_extra (HkkProblem *self)
   return hkk_json_get_object (self->json, "extra");
 }
 
-static gboolean
-ends_a_sentence (const char *text)
+/* (transfer full): without gaps at its ends; empty if there is none */
+static char *
+dup_words (HkkProblem *self,
+           const char *name)
 {
-  g_autofree char *stripped = g_strchomp (g_strdup (text));
-  gsize length = strlen (stripped);
+  const char *words = hkk_json_get_string (self->json, name);
 
-  return length > 0 && strchr (".!?", stripped[length - 1]) != NULL;
+  return g_strstrip (g_strdup (words != NULL ? words : ""));
 }
 
 /**
@@ -254,12 +255,10 @@ ends_a_sentence (const char *text)
 char *
 hkk_problem_get_sentence (HkkProblem *self)
 {
-  const char *title = hkk_problem_get_title (self);
-  const char *detail = hkk_json_get_string (self->json, "detail");
+  g_autofree char *title = dup_words (self, "title");
+  g_autofree char *detail = dup_words (self, "detail");
 
-  if (title == NULL || !*title)
-    return detail != NULL && *detail ? g_strdup (detail) : NULL;
-  if (detail == NULL || !*detail)
-    return g_strdup (title);
-  return g_strconcat (title, ends_a_sentence (title) ? " " : ". ", detail, NULL);
+  if (*title == '\0' || *detail == '\0')
+    return *title != '\0' || *detail != '\0' ? g_strconcat (title, detail, NULL) : NULL;
+  return g_strconcat (title, strchr (".!?", title[strlen (title) - 1]) != NULL ? " " : ". ", detail, NULL);
 }
