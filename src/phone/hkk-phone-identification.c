@@ -2,6 +2,7 @@
 #include "hkk-phone-identification.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <libsecret/secret.h>
 #include <string.h>
 
@@ -120,6 +121,23 @@ set_state (HkkPhoneIdentification *self,
     g_signal_emit (self, signals[ENDED], 0);
 }
 
+/* (transfer full): a file that is there while the keyring may have one. A keyring that is locked asks the person before
+ * it says whether it has. */
+static char *
+dup_mark (HkkPhoneIdentification *self)
+{
+  return g_build_filename (self->folder, USE, NULL);
+}
+
+static void
+clear (HkkPhoneIdentification *self)
+{
+  g_autofree char *mark = dup_mark (self);
+
+  g_unlink (mark);
+  hkk_keyring_clear_async (self->keyring, self->folder, USE, NULL, NULL, NULL);
+}
+
 /* What this phone has to know of it when it is started again; of one that has passed, until when one can go on: then it
  * is told that the time ran out, though the portal knows nothing of it any more. */
 static void
@@ -127,8 +145,10 @@ store (HkkPhoneIdentification *self)
 {
   g_autoptr(JsonObject) json = hkk_phone_process_to_json (self->process);
   g_autofree char *until = has_passed (self) && self->end != NULL ? g_date_time_format_iso8601 (self->end) : NULL;
+  g_autofree char *mark = dup_mark (self);
   g_autofree char *text = NULL;
 
+  g_file_set_contents_full (mark, "", 0, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
   hkk_json_object_add (json, "case", self->nect_case, "document", self->document);
   if (until != NULL)
     hkk_json_object_add (json, "until", until);
@@ -148,7 +168,7 @@ take_gone (HkkPhoneIdentification *self)
     {
       set_state (self, OVER);
       if (was_away)
-        hkk_keyring_clear_async (self->keyring, self->folder, USE, NULL, NULL, NULL);
+        clear (self);
     }
   else if (g_strcmp0 (self->state, OVER) != 0)
     hkk_phone_identification_forget (self);
@@ -333,6 +353,8 @@ hkk_phone_identification_new (HkkDeviceClient *client,
 void
 hkk_phone_identification_start (HkkPhoneIdentification *self)
 {
+  g_autofree char *mark = NULL;
+
   g_return_if_fail (HKK_IS_PHONE_IDENTIFICATION (self));
 
   if (self->asked)
@@ -341,6 +363,9 @@ hkk_phone_identification_start (HkkPhoneIdentification *self)
       return;
     }
   self->asked = TRUE;
+  mark = dup_mark (self);
+  if (!g_file_test (mark, G_FILE_TEST_EXISTS))
+    return;
   hkk_keyring_lookup_async (self->keyring, self->folder, USE, 0, self->cancellable, on_found, g_object_ref (self));
 }
 
@@ -375,7 +400,7 @@ hkk_phone_identification_forget (HkkPhoneIdentification *self)
   g_clear_pointer (&self->nect_case, g_free);
   g_clear_pointer (&self->document, g_free);
   g_clear_pointer (&self->state, g_free);
-  hkk_keyring_clear_async (self->keyring, self->folder, USE, NULL, NULL, NULL);
+  clear (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

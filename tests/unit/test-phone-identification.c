@@ -202,6 +202,29 @@ a_phone_started_again_says_it_once (void)
   keyring_bus_stop (&bus);
 }
 
+/* A locked keyring would ask the person for its password: it is not asked for what it never got. */
+static void
+a_phone_without_one_asks_no_keyring (void)
+{
+  Fixture self = { 0 };
+  KeyringBus bus;
+  TestSecrets secrets = { 0 };
+
+  if (!keyring_in_own_process ())
+    return;
+  keyring_bus_start (&bus);
+  test_secrets_start (&secrets, &bus);
+  open_portal (&self);
+  hkk_phone_identification_start (self.identification);
+  pass (&self, 600);
+  test_wait_until (is_kept (&secrets, "until"));
+  /* To store it, and to store how it ended. */
+  g_assert_cmpuint (secrets.looks, ==, 2);
+  tear_down (&self, NULL);
+  test_secrets_stop (&secrets);
+  keyring_bus_stop (&bus);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -213,5 +236,6 @@ main (int    argc,
   ADD ("end", 1, its_end_is_told);
   ADD ("gone", 600, what_is_gone_before_its_end_is_forgotten);
   g_test_add_func ("/phone/identification/started-again", a_phone_started_again_says_it_once);
+  g_test_add_func ("/phone/identification/none", a_phone_without_one_asks_no_keyring);
   return g_test_run ();
 }

@@ -353,6 +353,56 @@ test_prompt_unanswered (void)
   end (&world);
 }
 
+/* Locked at the next start, a keyring may show nothing of what is in it: the person is asked, and told. */
+static void
+test_locked_at_start (void)
+{
+  World world = { 0 };
+
+  if (!begin (&world, TRUE, TRUE))
+    return;
+  sign_in (&world, TRUE);
+  test_wait_until (holds_verifier (&world));
+  close_portal (&world);
+  world.secrets.locked = TRUE;
+  world.secrets.prompt = SECRETS_PROMPT_DISMISSED;
+  open_portal (&world);
+  g_assert_false (resume (&world));
+  wait_for_keyring (&world, HKK_KEYRING_LOCKED);
+  g_assert_cmpuint (world.secrets.prompts, ==, 1);
+  world.secrets.prompt = SECRETS_PROMPT_OPENS;
+  hkk_portal_retry_keyring (world.portal);
+  test_wait_until (hkk_portal_get_kept_state (world.portal) == HKK_KEPT_FOUND);
+  hkk_portal_continue (world.portal);
+  g_assert_cmpint (hkk_portal_get_state (world.portal), ==, HKK_PORTAL_SIGNED_IN);
+  g_assert_cmpuint (world.secrets.prompts, ==, 2);
+  end (&world);
+}
+
+/* Something else stands where the sign-in was: the next one takes its place. */
+static void
+test_wrong_content (void)
+{
+  World world = { 0 };
+
+  if (!begin (&world, TRUE, TRUE))
+    return;
+  sign_in (&world, TRUE);
+  test_wait_until (holds_verifier (&world));
+  close_portal (&world);
+  test_secrets_spoil (&world.secrets);
+  open_portal (&world);
+  g_assert_false (resume (&world));
+  g_assert_cmpint (hkk_portal_get_state (world.portal), ==, HKK_PORTAL_SIGNED_OUT);
+  sign_in (&world, TRUE);
+  test_wait_until (holds_verifier (&world));
+  close_portal (&world);
+  g_assert_cmpuint (g_hash_table_size (world.secrets.items), ==, 2);
+  open_portal (&world);
+  g_assert_true (resume (&world));
+  end (&world);
+}
+
 /* A sign-in that is not to stay opens no keyring. */
 static void
 test_not_to_stay (void)
@@ -493,6 +543,8 @@ main (int    argc,
   g_test_add_func ("/portal/kept/no-bus", test_no_bus);
   g_test_add_func ("/portal/kept/prompt-dismissed", test_prompt_dismissed);
   g_test_add_func ("/portal/kept/prompt-unanswered", test_prompt_unanswered);
+  g_test_add_func ("/portal/kept/locked-at-start", test_locked_at_start);
+  g_test_add_func ("/portal/kept/wrong-content", test_wrong_content);
   g_test_add_func ("/portal/kept/not-to-stay", test_not_to_stay);
   g_test_add_func ("/portal/kept/locked-at-sign-out", test_locked_at_sign_out);
   g_test_add_func ("/portal/kept/unlock-without-network", test_unlock_without_network);

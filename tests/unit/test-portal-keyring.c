@@ -145,7 +145,7 @@ test_order (void)
   test_wait_until (secrets.prompts == 1);
   hkk_keyring_clear_async (keyring, "p1", "b", NULL, test_keep_result, &taken_back);
   /* Another entry does not wait. */
-  g_assert_cmpint (clear (keyring, "c"), ==, HKK_KEYRING_STORED);
+  g_assert_cmpint (clear (keyring, "c"), ==, HKK_KEYRING_LOCKED);
   secrets.prompt = SECRETS_PROMPT_OPENS;
   test_secrets_answer_prompt (&secrets);
   g_assert_cmpint (hkk_keyring_finish (keyring, test_wait (&asked)), ==, HKK_KEYRING_STORED);
@@ -225,6 +225,165 @@ test_locked (void)
   keyring_bus_stop (&bus);
 }
 
+/* --- As the keyrings of others do it --- */
+
+typedef struct
+{
+  KeyringBus   bus;
+  TestSecrets  secrets;
+  HkkKeyring  *keyring;
+} Other;
+
+/* FALSE where this is not the process for it. */
+static gboolean
+begin (Other *self)
+{
+  if (!keyring_in_own_process ())
+    return FALSE;
+  keyring_bus_start (&self->bus);
+  test_secrets_start (&self->secrets, &self->bus);
+  self->keyring = hkk_keyring_new (SCHEMA);
+  return TRUE;
+}
+
+static void
+end (Other *self)
+{
+  g_clear_object (&self->keyring);
+  test_secrets_stop (&self->secrets);
+  keyring_bus_stop (&self->bus);
+}
+
+static void
+assert_lookup (Other           *self,
+               const char      *expected,
+               HkkKeyringState  expected_state)
+{
+  HkkKeyringState state;
+  char *secret = lookup (self->keyring, "p1", "a", &state);
+
+  g_assert_cmpstr (secret, ==, expected);
+  g_assert_cmpint (state, ==, expected_state);
+  g_clear_pointer (&secret, secret_password_free);
+}
+
+/* It tells nothing of what is in it while it is closed, or keeps the answer back until the person has opened it. */
+static void
+test_closed (void)
+{
+  Other other = { 0 };
+
+  if (!begin (&other))
+    return;
+  g_assert_cmpint (store (other.keyring, "a", "first"), ==, HKK_KEYRING_STORED);
+  other.secrets.locked = TRUE;
+  other.secrets.prompt = SECRETS_PROMPT_DISMISSED;
+  assert_lookup (&other, NULL, HKK_KEYRING_LOCKED);
+  g_assert_cmpint (store (other.keyring, "a", "second"), ==, HKK_KEYRING_LOCKED);
+  g_assert_cmpuint (other.secrets.prompts, ==, 2);
+  /* What is to be removed is no reason to ask. */
+  g_assert_cmpint (clear (other.keyring, "a"), ==, HKK_KEYRING_LOCKED);
+  g_assert_cmpuint (other.secrets.prompts, ==, 2);
+  other.secrets.prompt = SECRETS_PROMPT_OPENS;
+  assert_lookup (&other, "first", HKK_KEYRING_STORED);
+  g_assert_cmpuint (other.secrets.prompts, ==, 3);
+  g_assert_cmpuint (other.secrets.searches, ==, 0);
+  end (&other);
+}
+
+static void
+assert_refused (Other         *self,
+                GAsyncResult **result)
+{
+  HkkKeyringState state;
+
+  g_assert_null (hkk_keyring_lookup_finish (self->keyring, test_wait (result), &state));
+  g_assert_cmpint (state, ==, HKK_KEYRING_LOCKED);
+}
+
+/* Two questions at once are one prompt. */
+static void
+test_one_prompt (void)
+{
+  Other other = { 0 };
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+
+  if (!begin (&other))
+    return;
+  other.secrets.locked = TRUE;
+  other.secrets.prompt = SECRETS_PROMPT_UNANSWERED;
+  hkk_keyring_lookup_async (other.keyring, "p1", "a", 0, NULL, test_keep_result, &first);
+  hkk_keyring_lookup_async (other.keyring, "p1", "b", 0, NULL, test_keep_result, &second);
+  test_wait_until (other.secrets.prompts == 1);
+  other.secrets.prompt = SECRETS_PROMPT_DISMISSED;
+  test_secrets_answer_prompt (&other.secrets);
+  assert_refused (&other, &first);
+  assert_refused (&other, &second);
+  g_assert_cmpuint (other.secrets.prompts, ==, 1);
+  end (&other);
+}
+
+/* It is open, and the person has to allow each program what it wants to see. */
+static void
+test_guarded (void)
+{
+  Other other = { 0 };
+
+  if (!begin (&other))
+    return;
+  g_assert_cmpint (store (other.keyring, "a", "first"), ==, HKK_KEYRING_STORED);
+  other.secrets.guarded = TRUE;
+  other.secrets.prompt = SECRETS_PROMPT_DISMISSED;
+  assert_lookup (&other, NULL, HKK_KEYRING_LOCKED);
+  g_assert_cmpint (clear (other.keyring, "a"), ==, HKK_KEYRING_LOCKED);
+  g_assert_cmpuint (other.secrets.prompts, ==, 1);
+  other.secrets.prompt = SECRETS_PROMPT_OPENS;
+  assert_lookup (&other, "first", HKK_KEYRING_STORED);
+  g_assert_cmpint (clear (other.keyring, "a"), ==, HKK_KEYRING_STORED);
+  assert_lookup (&other, NULL, HKK_KEYRING_STORED);
+  end (&other);
+}
+
+/* The person has no keyring yet, and makes one. */
+static void
+test_missing (void)
+{
+  Other other = { .secrets.missing = TRUE };
+
+  if (!begin (&other))
+    return;
+  assert_lookup (&other, NULL, HKK_KEYRING_STORED);
+  g_assert_cmpint (clear (other.keyring, "a"), ==, HKK_KEYRING_STORED);
+  g_assert_cmpuint (other.secrets.prompts, ==, 0);
+  other.secrets.prompt = SECRETS_PROMPT_DISMISSED;
+  g_assert_cmpint (store (other.keyring, "a", "first"), !=, HKK_KEYRING_STORED);
+  other.secrets.prompt = SECRETS_PROMPT_OPENS;
+  g_assert_cmpint (store (other.keyring, "a", "first"), ==, HKK_KEYRING_STORED);
+  assert_lookup (&other, "first", HKK_KEYRING_STORED);
+  end (&other);
+}
+
+/* It replaces nothing: what was stored last is what is found, and nothing of it stays. */
+static void
+test_doubles (void)
+{
+  Other other = { .secrets.doubles = TRUE };
+  static const char * const secrets[] = { "first", "second", "third" };
+
+  if (!begin (&other))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    {
+      g_assert_cmpint (store (other.keyring, "a", secrets[i]), ==, HKK_KEYRING_STORED);
+      g_assert_cmpuint (g_hash_table_size (other.secrets.items), ==, 1);
+      assert_lookup (&other, secrets[i], HKK_KEYRING_STORED);
+    }
+  g_assert_cmpint (clear (other.keyring, "a"), ==, HKK_KEYRING_STORED);
+  g_assert_cmpuint (g_hash_table_size (other.secrets.items), ==, 0);
+  end (&other);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -236,5 +395,10 @@ main (int    argc,
   g_test_add_func ("/portal/keyring/order", test_order);
   g_test_add_func ("/portal/keyring/gnome-keyring", test_gnome_keyring);
   g_test_add_func ("/portal/keyring/locked", test_locked);
+  g_test_add_func ("/portal/keyring/closed", test_closed);
+  g_test_add_func ("/portal/keyring/one-prompt", test_one_prompt);
+  g_test_add_func ("/portal/keyring/guarded", test_guarded);
+  g_test_add_func ("/portal/keyring/missing", test_missing);
+  g_test_add_func ("/portal/keyring/doubles", test_doubles);
   return g_test_run ();
 }

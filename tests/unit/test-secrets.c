@@ -18,6 +18,8 @@ static const char introspection[] =
   "<arg type='ao' direction='out'/><arg type='o' direction='out'/></method>"
   "<method name='GetSecrets'><arg type='ao' direction='in'/><arg type='o' direction='in'/>"
   "<arg type='a{o(oayays)}' direction='out'/></method>"
+  "<method name='CreateCollection'><arg type='a{sv}' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='o' direction='out'/><arg type='o' direction='out'/></method>"
   "<method name='ReadAlias'><arg type='s' direction='in'/><arg type='o' direction='out'/></method>"
   "<property name='Collections' type='ao' access='read'/>"
   "</interface>"
@@ -100,10 +102,12 @@ search (TestSecrets           *self,
         GDBusMethodInvocation *invocation)
 {
   g_autoptr(GVariant) attributes = g_variant_get_child_value (parameters, 0);
-  GVariant *found = find (self, attributes);
+  GVariant *found;
 
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(@ao@ao)", self->locked ? no_paths () : found,
-                                                                    self->locked ? found : no_paths ()));
+  self->searches += self->locked;
+  found = self->locked ? no_paths () : find (self, attributes);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(@ao@ao)", self->guarded ? no_paths () : found,
+                                                                    self->guarded ? found : no_paths ()));
 }
 
 static void
@@ -160,7 +164,7 @@ create_item (TestSecrets           *self,
   char *path;
 
   found = g_variant_ref_sink (find (self, attributes));
-  if (g_variant_n_children (found) > 0)
+  if (g_variant_n_children (found) > 0 && !self->doubles)
     g_variant_get_child (found, 0, "&o", &before);
   item->attributes = g_variant_ref (attributes);
   item->value = g_variant_get_child_value (secret, 2);
@@ -179,10 +183,23 @@ test_secrets_answer_prompt (TestSecrets *self)
   if (self->prompt == SECRETS_PROMPT_UNANSWERED)
     return;
   if (self->prompt == SECRETS_PROMPT_OPENS)
-    self->locked = FALSE;
+    {
+      if (self->missing)
+        add_object (self, ALIAS, "org.freedesktop.Secret.Collection", NULL);
+      self->locked = self->guarded = self->missing = FALSE;
+    }
   g_dbus_connection_emit_signal (self->connection, NULL, PROMPT, "org.freedesktop.Secret.Prompt", "Completed",
                                  g_variant_new ("(bv)", self->prompt == SECRETS_PROMPT_DISMISSED,
                                                 self->asked), NULL);
+}
+
+static void
+create_collection (TestSecrets           *self,
+                   GDBusMethodInvocation *invocation)
+{
+  g_clear_pointer (&self->asked, g_variant_unref);
+  self->asked = g_variant_ref_sink (g_variant_new_object_path (COLLECTION));
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(oo)", "/", PROMPT));
 }
 
 static void
@@ -224,7 +241,9 @@ answer (TestSecrets           *self,
   else if (g_str_equal (method, "SearchItems"))
     search (self, parameters, invocation);
   else if (g_str_equal (method, "ReadAlias"))
-    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", COLLECTION));
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", self->missing ? "/" : COLLECTION));
+  else if (g_str_equal (method, "CreateCollection"))
+    create_collection (self, invocation);
   else if (g_str_equal (method, "Prompt"))
     {
       g_dbus_method_invocation_return_value (invocation, NULL);
@@ -233,7 +252,7 @@ answer (TestSecrets           *self,
     }
   else if (g_str_equal (method, "Dismiss"))
     g_dbus_method_invocation_return_value (invocation, NULL);
-  else if (self->locked)
+  else if (self->locked || (self->guarded && !g_str_equal (method, "CreateItem")))
     answer_locked (self, method, invocation);
   else if (g_str_equal (method, "Unlock"))
     {
@@ -298,8 +317,9 @@ on_property (GDBusConnection  *connection,
   TestSecrets *self = data;
   Item *item = g_hash_table_lookup (self->items, path);
 
+  self->looks += g_str_equal (path, ALIAS);
   if (g_str_equal (name, "Locked"))
-    return g_variant_new_boolean (self->locked);
+    return g_variant_new_boolean (self->locked || (item != NULL && self->guarded));
   if (g_str_equal (name, "Attributes"))
     return g_variant_ref (item->attributes);
   if (g_str_equal (name, "Label"))
@@ -338,7 +358,8 @@ test_secrets_start (TestSecrets *self,
   g_dbus_connection_add_filter (self->connection, swallow_when_mute, self, NULL);
   add_object (self, ROOT, "org.freedesktop.Secret.Service", NULL);
   add_object (self, COLLECTION, "org.freedesktop.Secret.Collection", NULL);
-  add_object (self, ALIAS, "org.freedesktop.Secret.Collection", NULL);
+  if (!self->missing)
+    add_object (self, ALIAS, "org.freedesktop.Secret.Collection", NULL);
   add_object (self, PROMPT, "org.freedesktop.Secret.Prompt", NULL);
   owned = g_dbus_connection_call_sync (self->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                        "org.freedesktop.DBus", "RequestName",
@@ -349,6 +370,12 @@ test_secrets_start (TestSecrets *self,
 void
 test_secrets_stop (TestSecrets *self)
 {
+  /* What was answered is on its way: libsecret does not take it well when the answer to a removal never comes. */
+  g_autoptr(GVariant) id = g_dbus_connection_call_sync (self->connection, "org.freedesktop.DBus",
+                                                        "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetId", NULL,
+                                                        NULL, 0, -1, NULL, NULL);
+
+  g_assert_nonnull (id);
   g_dbus_connection_close_sync (self->connection, NULL, NULL);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->items, g_hash_table_unref);
@@ -373,4 +400,18 @@ test_secrets_get (TestSecrets *self,
         return g_strndup (bytes, length);
       }
   return NULL;
+}
+
+void
+test_secrets_spoil (TestSecrets *self)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      g_variant_unref (((Item *) item)->value);
+      ((Item *) item)->value = g_variant_ref_sink (g_variant_new_bytestring ("something else"));
+    }
 }

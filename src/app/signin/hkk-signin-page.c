@@ -173,8 +173,8 @@ hkk_signin_page_show_kept (HkkSigninPage *self,
     /* TRANSLATORS: %s: the name of a person */
     text = g_strdup_printf (_("You are still signed in as %s."), isolated);
   else if (asked)
-    text = g_strdup (_("The keyring is being asked whether you are still signed in. If it wants its password, type it "
-                       "there. Or sign in here."));
+    text = g_strdup (_("The keyring is being asked whether you are still signed in. If it asks you something, answer "
+                       "it there. Or sign in here."));
   gtk_widget_set_visible (self->kept_box, text != NULL);
   gtk_widget_set_visible (self->continue_button, name != NULL);
   if (g_strcmp0 (text != NULL ? text : "", gtk_label_get_label (self->kept_label)) == 0)

@@ -56,7 +56,8 @@ static const struct
       /* TRANSLATORS: Button: asks the computer's keyring to open, so that the sign-in can be kept */
       N_("_Unlock keyring") },
   [HKK_KEYRING_SLOW] = {
-    N_("The keyring takes long to answer. You stay signed in once it has answered; until then, only until you quit."),
+    N_("The keyring takes long to answer; it may be asking you something. You stay signed in once it has answered; "
+       "until then, only until you quit."),
     NULL, NULL },
   [HKK_KEYRING_PROMPTING] = {
     N_("Your keyring is locked and asks for its password. Type it there to stay signed in after you quit."),

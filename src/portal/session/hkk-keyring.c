@@ -6,6 +6,9 @@
 
 #include "config.h"
 
+#define SERVICE "org.freedesktop.secrets"
+#define DEFAULT_PATH "/org/freedesktop/secrets/aliases/default"
+
 struct _HkkKeyring
 {
   GObject       parent_instance;
@@ -50,6 +53,7 @@ typedef struct
   gulong           outer;       /* handler on the task's cancellable */
   char            *value;       /* of a lookup; wiped */
   HkkKeyringState  state;
+  int              refusals;    /* how often the person had closed the keyring's prompt when this was asked for */
 } Op;
 
 static void
@@ -91,29 +95,94 @@ state_from_error (const GError *error)
   return HKK_KEYRING_FAILED;
 }
 
-/* Whether it is there, but locked: libsecret does not say so, neither at a lookup nor at a removal, which asks the
- * person besides. Where the keyring is used through the Secret portal there is nothing to be seen. */
-static gboolean
-is_locked (Op *op)
+/* What libsecret does not tell is asked without it. Where the keyring is used through the Secret portal there is
+ * nothing to be seen. */
+static GVariant *
+call (const char          *path,
+      const char          *interface,
+      const char          *method,
+      GVariant            *parameters,
+      const char          *type,
+      GError             **error)
 {
-  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr(GVariant) found = NULL;
-  g_autoptr(GVariant) locked = NULL;
-  GVariantBuilder attributes;
+  g_autoptr(GVariant) arguments = g_variant_ref_sink (parameters);
+  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
 
   if (bus == NULL)
-    return FALSE;
+    return NULL;
+  return g_dbus_connection_call_sync (bus, SERVICE, path, interface, method, arguments, G_VARIANT_TYPE (type),
+                                      G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+}
+
+/* Whether the one in which new secrets are stored is known to be closed. */
+static gboolean
+is_closed (GError **error)
+{
+  g_autoptr(GVariant) answer = call (DEFAULT_PATH, "org.freedesktop.DBus.Properties", "Get",
+                                     g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), "(v)",
+                                     error);
+  g_autoptr(GVariant) locked = NULL;
+
+  if (answer != NULL)
+    g_variant_get (answer, "(v)", &locked);
+  return locked != NULL && g_variant_is_of_type (locked, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (locked);
+}
+
+/* How many secrets there are for OP, LOCKED or not. An open keyring may have locked ones, too: those that the person
+ * has not allowed this program to see. */
+static gsize
+count (Op       *op,
+       gboolean  locked)
+{
+  g_autoptr(GVariant) found = NULL;
+  g_autoptr(GVariant) paths = NULL;
+  GVariantBuilder attributes;
+
   g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
   g_variant_builder_add (&attributes, "{ss}", "xdg:schema", op->keyring->schema_name);
   g_variant_builder_add (&attributes, "{ss}", "profile", op->profile);
   g_variant_builder_add (&attributes, "{ss}", "use", op->use);
-  found = g_dbus_connection_call_sync (bus, "org.freedesktop.secrets", "/org/freedesktop/secrets",
-                                       "org.freedesktop.Secret.Service", "SearchItems",
-                                       g_variant_new ("(a{ss})", &attributes), G_VARIANT_TYPE ("(aoao)"),
-                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  found = call ("/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "SearchItems",
+                g_variant_new ("(a{ss})", &attributes), "(aoao)", NULL);
   if (found != NULL)
-    locked = g_variant_get_child_value (found, 1);
-  return locked != NULL && g_variant_n_children (locked) > 0;
+    paths = g_variant_get_child_value (found, locked ? 1 : 0);
+  return paths != NULL ? g_variant_n_children (paths) : 0;
+}
+
+/* Has the person open it; FALSE if it stays closed. */
+static gboolean
+unlock_default (GError **error)
+{
+  g_autoptr(SecretService) service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, error);
+  g_autoptr(SecretCollection) collection = NULL;
+  GList list = { 0 };
+
+  if (service != NULL)
+    collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
+                                                   error);
+  list.data = collection;
+  return collection != NULL && secret_service_unlock_sync (service, &list, NULL, NULL, error) >= 0 &&
+         !is_closed (error);
+}
+
+static int refusals;
+
+/* Some keyrings show nothing of what is in a closed one, others hold back the answer to a search until the person has
+ * opened it, which takes longer than a call may. So it is opened before anything else is asked. FALSE if the person
+ * did not; who has closed the prompt meanwhile is not asked once more. */
+static gboolean
+open_keyring (Op      *op,
+              GError **error)
+{
+  static GMutex mutex;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
+
+  if (g_atomic_int_get (&refusals) != op->refusals)
+    return FALSE;
+  if (!is_closed (NULL) || unlock_default (error))
+    return TRUE;
+  g_atomic_int_inc (&refusals);
+  return FALSE;
 }
 
 /* The keyring was started anew, and libsecret still uses its session with the one before. */
@@ -125,37 +194,65 @@ is_no_session (const GError *error)
   return g_strcmp0 (name, "org.freedesktop.Secret.Error.NoSession") == 0;
 }
 
+static gboolean
+store (Op      *op,
+       GError **error)
+{
+  /* TRANSLATORS: the name of an entry in the person's keyring; %s is the application's name */
+  g_autofree char *label = g_strdup_printf (_("%s: sign-in on this computer"), HKK_APP_NAME);
+
+  return secret_password_store_sync (&op->keyring->schema, SECRET_COLLECTION_DEFAULT, label, op->secret, NULL, error,
+                                     "profile", op->profile, "use", op->use, NULL);
+}
+
+static void
+clear (Op      *op,
+       GError **error)
+{
+  secret_password_clear_sync (&op->keyring->schema, NULL, error, "profile", op->profile, "use", op->use, NULL);
+}
+
+/* In a keyring that is open. */
+static HkkKeyringState
+ask_open (Op      *op,
+          GError **error)
+{
+  switch (op->kind)
+    {
+    case OP_LOOKUP:
+      op->value = secret_password_lookup_nonpageable_sync (&op->keyring->schema, NULL, error,
+                                                           "profile", op->profile, "use", op->use, NULL);
+      return op->value == NULL && *error == NULL && count (op, TRUE) > 0 ? HKK_KEYRING_LOCKED : HKK_KEYRING_STORED;
+    case OP_CLEAR:
+      if (count (op, TRUE) > 0)
+        return HKK_KEYRING_LOCKED;
+      clear (op, error);
+      return HKK_KEYRING_STORED;
+    case OP_STORE:
+    default:
+      if (!store (op, error))
+        return HKK_KEYRING_FAILED;
+      /* One that has put it beside what was there might give that one later. */
+      if (count (op, FALSE) < 2)
+        return HKK_KEYRING_STORED;
+      clear (op, error);
+      return *error == NULL && store (op, error) ? HKK_KEYRING_STORED : HKK_KEYRING_FAILED;
+    }
+}
+
 /* TRUE if it has to be asked again. */
 static gboolean
 ask_once (Op *op)
 {
-  const SecretSchema *schema = &op->keyring->schema;
   g_autoptr(GError) error = NULL;
+  gboolean closed = is_closed (&error);
 
-  op->state = HKK_KEYRING_STORED;
-  if (op->kind == OP_LOOKUP)
-    {
-      op->value = secret_password_lookup_nonpageable_sync (schema, NULL, &error,
-                                                           "profile", op->profile, "use", op->use, NULL);
-      if (op->value == NULL && error == NULL && is_locked (op))
-        op->state = HKK_KEYRING_LOCKED;
-    }
-  else if (op->kind == OP_CLEAR)
-    {
-      if (is_locked (op))
-        op->state = HKK_KEYRING_LOCKED;
-      else
-        secret_password_clear_sync (schema, NULL, &error, "profile", op->profile, "use", op->use, NULL);
-    }
-  else
-    {
-      /* TRANSLATORS: the name of an entry in the person's keyring; %s is the application's name */
-      g_autofree char *label = g_strdup_printf (_("%s: sign-in on this computer"), HKK_APP_NAME);
-
-      if (!secret_password_store_sync (schema, SECRET_COLLECTION_DEFAULT, label, op->secret, NULL, &error,
-                                       "profile", op->profile, "use", op->use, NULL))
-        op->state = HKK_KEYRING_FAILED;
-    }
+  /* Nobody was there to answer; what does not know such a question may know the others. */
+  if (error != NULL && state_from_error (error) != HKK_KEYRING_MUTE)
+    g_clear_error (&error);
+  op->state = HKK_KEYRING_LOCKED;
+  if (error == NULL && (!closed || (op->kind != OP_CLEAR && open_keyring (op, &error))))
+    op->state = ask_open (op, &error);
   if (error != NULL)
     op->state = state_from_error (error);
   return error != NULL && is_no_session (error);
@@ -314,6 +411,7 @@ run (HkkKeyring          *self,
   op->profile = g_strdup (profile);
   op->use = g_strdup (use);
   op->secret = g_strdup (secret);
+  op->refusals = g_atomic_int_get (&refusals);
   op->task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (op->task, run);
   g_task_set_check_cancellable (op->task, FALSE);
@@ -487,8 +585,7 @@ on_bus (GObject      *source,
   if (bus == NULL)
     g_task_return_boolean (task, FALSE);
   else
-    g_dbus_connection_call (bus, "org.freedesktop.secrets", "/org/freedesktop/secrets/aliases/default",
-                            "org.freedesktop.DBus.Properties", "Get",
+    g_dbus_connection_call (bus, SERVICE, DEFAULT_PATH, "org.freedesktop.DBus.Properties", "Get",
                             g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"),
                             G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, HKK_KEYRING_MS, NULL, on_locked,
                             g_steal_pointer (&task));
