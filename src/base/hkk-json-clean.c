@@ -15,6 +15,16 @@ is_unwanted (gunichar c)
          (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }
 
+/* What stands for C, before NEXT: a line end of any kind is one of ours. 0: nothing. */
+static gunichar
+replace (gunichar c,
+         gunichar next)
+{
+  if ((c == '\r' && next != '\n') || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029)
+    return '\n';
+  return is_unwanted (c) ? 0 : c;
+}
+
 static void clean (JsonNode *node,
                    gboolean  entered);
 
@@ -31,8 +41,12 @@ clean_text (JsonNode *node)
     return;
   clean = g_string_new (NULL);
   for (at = text; *at; at = g_utf8_next_char (at))
-    if (!is_unwanted (g_utf8_get_char (at)))
-      g_string_append_unichar (clean, g_utf8_get_char (at));
+    {
+      gunichar c = replace (g_utf8_get_char (at), g_utf8_get_char (g_utf8_next_char (at)));
+
+      if (c != 0)
+        g_string_append_unichar (clean, c);
+    }
   json_node_set_string (node, clean->str);
 }
 
@@ -93,8 +107,8 @@ clean (JsonNode *node,
  * hkk_json_clean:
  * @node: a tree that was just read, and is shown to a person
  *
- * Takes out of its strings what hides, or turns the text around it: line ends and tabs stay. Titles and subjects get no
- * longer than 500 characters, but for what a person has entered ("values", "prefill").
+ * Takes out of its strings what hides, or turns the text around it: line ends, of any kind "\n", and tabs stay. Titles
+ * and subjects get no longer than 500 characters, but for what a person has entered ("values", "prefill").
  */
 void
 hkk_json_clean (JsonNode *node)

@@ -3,11 +3,13 @@
 
 #include <string.h>
 
-/* Letters that Unicode does not take apart. */
+/* Letters that Unicode does not take apart, and marks that nobody types as printers set them. */
 static const struct { gunichar letter; const char *plain; } letters[] =
 {
   { 0x00df, "ss" }, { 0x00e6, "ae" }, { 0x00f8, "o" }, { 0x00fe, "th" }, { 0x00f0, "d" }, { 0x0111, "d" },
   { 0x0131, "i" }, { 0x0142, "l" }, { 0x0153, "oe" }, { 0x0127, "h" }, { 0x1e9e, "ss" }, { 0x03c2, "\u03c3" },
+  { 0x2018, "'" }, { 0x2019, "'" }, { 0x02bc, "'" }, { 0x2032, "'" }, { 0x2010, "-" }, { 0x2012, "-" },
+  { 0x2013, "-" }, { 0x2014, "-" }, { 0x2212, "-" }, { 0x201c, "\"" }, { 0x201d, "\"" }, { 0x201e, "\"" },
 };
 
 static gboolean
@@ -16,7 +18,8 @@ is_unseen (gunichar c)
   GUnicodeType type = g_unichar_type (c);
 
   return type == G_UNICODE_FORMAT || type == G_UNICODE_CONTROL || type == G_UNICODE_SURROGATE ||
-         type == G_UNICODE_UNASSIGNED || type == G_UNICODE_PRIVATE_USE;
+         type == G_UNICODE_UNASSIGNED || type == G_UNICODE_PRIVATE_USE || /* fillers: */ c == 0x115f || c == 0x1160 ||
+         c == 0x2800 || c == 0x3164 || c == 0xffa0;
 }
 
 static gboolean
@@ -35,7 +38,7 @@ append_plain (GString  *out,
         g_string_append (out, letters[i].plain);
         return;
       }
-  g_string_append_unichar (out, c);
+  g_string_append_unichar (out, g_unichar_isdigit (c) ? (gunichar) ('0' + g_unichar_digit_value (c)) : c);
 }
 
 /* One blank for any row of them, none at the ends, and nothing that cannot be seen. */

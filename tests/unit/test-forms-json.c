@@ -115,6 +115,27 @@ test_numbers (void)
     }
 }
 
+/* Words of two lines are not glued together. */
+static void
+test_clean (void)
+{
+  static const struct { const char *sent, *shown; } cases[] = {
+    { "a\\nb\\tc", "a\nb\tc" }, { "a\\r\\nb\\r\\n", "a\nb\n" }, { "a\\rb\\r\\rc", "a\nb\n\nc" },
+    { "a\\u2028b\\u2029c\\u0085d\\u000be\\ff", "a\nb\nc\nd\ne\nf" },
+    { "\\u202ea\\u200b\\u0007b\\ufeff\\u2066", "ab" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"a\":[\"%s\"]}", cases[i].sent);
+      g_autoptr(JsonNode) node = hkk_json_parse (text, -1, 0, JSON_NODE_OBJECT, NULL);
+
+      hkk_json_clean (node);
+      g_assert_cmpstr (hkk_json_array_string (hkk_json_get_array (hkk_json_node_object (node), "a"), 0), ==,
+                       cases[i].shown);
+    }
+}
+
 static void
 test_root (void)
 {
@@ -176,6 +197,7 @@ main (int    argc,
   g_test_add_func ("/forms/json/keys", test_keys);
   g_test_add_func ("/forms/json/numbers", test_numbers);
   g_test_add_func ("/forms/json/root", test_root);
+  g_test_add_func ("/forms/json/clean", test_clean);
   g_test_add_func ("/forms/json/silent", test_silent);
   g_test_add_func ("/forms/json/readers", test_readers);
   return g_test_run ();

@@ -18,7 +18,8 @@ test_found (void)
     { "Café", "cafe" }, { "Ağrı", "agri" }, { "ﬁnden", "finden" }, { "Neue Nachricht", "neue" }, { "Israel", "el" },
     { "Soft\xc2\xadtrennung", "softtrennung" }, { "Zwei\xc2\xa0Worte", "zwei worte" }, { "100 %", "%" },
     { "a_b", "_" }, { "Über die Öffnung", "ueber offnung" }, { "Öffnung über", "über öffnung" }, { "egal", "" },
-    { "Wort", "  wort " },
+    { "Wort", "  wort " }, { "O’Neill", "o'neill" }, { "O'Neill", "o‘neill" }, { "Zahn‑OP", "zahn-op" },
+    { "3–4 Wochen", "3-4" }, { "Der „Brief“", "\"brief\"" }, { "HKK-2026", "٢٠٢٦" }, { "２０２６", "2026" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -52,7 +53,8 @@ test_visible (void)
   {
     { "\xe2\x80\xae" "gnp.exe", "gnp.exe" }, { "\xe2\x80\x8b", "" }, { " Mein\n Telefon\t", "Mein Telefon" },
     { "a\xe2\x80\x8f" "b\xe2\x81\xa6" "c\xef\xbb\xbf", "abc" }, { "J\xc3\xbcrgens Händi", "Jürgens Händi" },
-    { "\x07\x1b[31m", "[31m" }, { "Ein\xe2\x80\xa8" "Absatz", "Ein Absatz" }, { "\xff", "\xef\xbf\xbd" },
+    { "\u3164\u2800", "" }, { "\x07\x1b[31m", "[31m" },
+    { "Ein\xe2\x80\xa8" "Absatz", "Ein Absatz" }, { "\xff", "\xef\xbf\xbd" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
