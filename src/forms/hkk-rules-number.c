@@ -375,11 +375,21 @@ hkk_iban_check (const char  *text,
   return TRUE;
 }
 
+/* Whether @text is two letters and two digits, as far as it goes. */
+static gboolean
+begins_as_iban (const char *text)
+{
+  for (guint i = 0; i < 4 && text[i] != '\0'; i++)
+    if (!(i < 2 ? g_ascii_isupper (text[i]) : g_ascii_isdigit (text[i])))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * hkk_iban_format:
  * @text: an IBAN, complete or not
  *
- * Returns: (transfer full): in capitals and in groups of four characters
+ * Returns: (transfer full): in capitals and in groups of four characters; what cannot become one as it is
  */
 char *
 hkk_iban_format (const char *text)
@@ -391,6 +401,8 @@ hkk_iban_format (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   iban = hkk_iban_normalize (text);
+  if (!begins_as_iban (iban) || strlen (iban) > LONGEST_IBAN)
+    return g_strdup (text);
   result = g_string_new (NULL);
   for (const char *at = iban; *at != '\0'; at = g_utf8_next_char (at))
     {

@@ -168,6 +168,22 @@ test_every_beginning (void)
       }
 }
 
+/* What cannot become an IBAN stays readable: nobody would look for the mistake in "SPAR KASS EDE8 9370". */
+static void
+test_no_groups (void)
+{
+  static const char *const pasted[] = {
+    "Sparkasse DE89 3704 0044 0532 0130 01", "DE89 3704 0044 0532 0130 01 bei der Sparkasse", "alt oder neu?",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pasted); i++)
+    {
+      g_autofree char *shown = hkk_iban_format (pasted[i]);
+
+      g_assert_cmpstr (shown, ==, pasted[i]);
+    }
+}
+
 /* @error is set, names @where and is cleared. */
 static void
 assert_says (gboolean    good,
@@ -298,6 +314,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/pasted/strings", test_strings);
   g_test_add_func ("/forms/pasted/every-beginning", test_every_beginning);
+  g_test_add_func ("/forms/pasted/no-groups", test_no_groups);
   g_test_add_func ("/forms/pasted/says-where", test_says_where);
   g_test_add_func ("/forms/pasted/currencies", test_currencies);
   g_test_add_func ("/forms/pasted/short-years", test_short_years);

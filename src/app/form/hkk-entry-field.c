@@ -33,8 +33,7 @@ regroup_iban (HkkEntryField *self)
 {
   HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
   const char *text = gtk_editable_get_text (GTK_EDITABLE (priv->entry));
-  g_autofree char *plain = hkk_iban_normalize (text);
-  g_autofree char *grouped = hkk_iban_format (plain);
+  g_autofree char *grouped = hkk_iban_format (text);
 
   if (g_str_equal (text, grouped))
     return;

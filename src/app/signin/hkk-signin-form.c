@@ -635,7 +635,8 @@ hkk_signin_form_focus (HkkSigninForm *self)
  * @typed: what is in the entry
  *
  * Groups an insurance number, also an unfinished one: a letter and three groups of three digits. All of it stays, also
- * what cannot belong to a number or is too much: the person sees it. Only words around one that is whole go.
+ * what cannot belong to a number or is too much: the person sees it. Only words around one that is whole go; other
+ * words stay as they are.
  *
  * Returns: (transfer full): "A000 500 015"
  */
@@ -643,9 +644,12 @@ char *
 hkk_signin_form_group_number (const char *typed)
 {
   g_autofree char *number = hkk_kvnr_normalize (typed);
-  GString *grouped = g_string_new (NULL);
+  GString *grouped = NULL;
   guint n = 0;
 
+  if (g_ascii_isalpha (number[0]) && g_ascii_isalpha (number[1]))
+    return g_strdup (typed);
+  grouped = g_string_new (NULL);
   for (const char *at = number; *at != '\0'; at = g_utf8_next_char (at), n++)
     {
       if (n == 4 || n == 7 || n == 10)
