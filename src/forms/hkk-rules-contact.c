@@ -249,6 +249,16 @@ skip_signs (const char *text)
   return text;
 }
 
+/* Cuts a remark in parentheses: "0421 36550 (private)". */
+static void
+cut_remark (char *plain)
+{
+  char *open = strrchr (plain, '(');
+
+  if (open != NULL && open > plain && g_str_has_suffix (open, ")") && strpbrk (open, DIGITS) == NULL)
+    *open = '\0';
+}
+
 /* Where @text stops being one number: at a mark between two, behind which the digits of another one or other last
  * digits follow ("0421 12345 / 46"), or where digits were left out ("0421 12…6"). A mark behind the area code is none
  * of these. NULL if it is one. */
@@ -265,7 +275,7 @@ find_second_number (const char *text)
     if (g_ascii_isdigit (*c))
       digits++;
     else if (g_str_has_prefix (c, "...") ||
-             (strchr ("/,", *c) != NULL && digits > limit && strpbrk (c, DIGITS) != NULL))
+             (strchr ("/,(", *c) != NULL && digits > limit && strpbrk (c, DIGITS) != NULL))
       return c;
   return NULL;
 }
@@ -297,6 +307,7 @@ hkk_phone_normalize (const char  *text,
   g_return_val_if_fail (text != NULL, NULL);
 
   plain = hkk_rule_plain (text);
+  cut_remark (plain);
   start = skip_signs (hkk_rule_skip_words (plain, words));
   squeezed = hkk_rule_squeeze (start, "-./,'");
   number = to_international (squeezed);

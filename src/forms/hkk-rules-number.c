@@ -564,11 +564,16 @@ hkk_letter_code_check (const char  *text,
 char *
 hkk_digits_normalize (const char *text)
 {
-  static const char *const words[] = { "pin", "code", "tan", "freigabe-pin", "approval", NULL };
+  static const char *const words[] = { "pin", "code", "tan", "freigabe-pin", "approval", "bestätigungscode",
+                                       "confirmation", "ihr", "your", "lautet", "ist", "is", NULL };
   g_autofree char *plain = NULL;
+  gsize length;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   plain = hkk_rule_plain (text);
+  length = strlen (plain);
+  if (length > 0 && strchr (".,;", plain[length - 1]) != NULL) /* the end of a sentence */
+    plain[length - 1] = '\0';
   return hkk_rule_squeeze (hkk_rule_skip_words (plain, words), "-");
 }
