@@ -144,8 +144,8 @@ cut_dashes (char *number)
     number[end - 1] = '\0';
 }
 
-/* "45,50 €.", "45,50,": the end of a sentence or of a part of it, if it is behind a word or a sign, or behind an amount
- * that has its mark. Cuts @text. */
+/* "45,50 €.", "45,50.", "45.50,": the end of a sentence or of a part of it, if it is behind a word or a sign, or behind
+ * an amount that has the other mark; "12.5." may be a day. Cuts @text. */
 static void
 cut_full_stop (char *text)
 {
@@ -154,7 +154,7 @@ cut_full_stop (char *text)
   end = end > 1 ? end - 1 : 0;
   if (end > 0 && strchr (".,", text[end]) != NULL &&
       (strchr ("0123456789.,-' ", text[end - 1]) == NULL ||
-       (g_ascii_isdigit (text[end - 1]) && strcspn (text, ".,") < end)))
+       (g_ascii_isdigit (text[end - 1]) && strchr (text, text[end] == '.' ? ',' : '.') != NULL)))
     text[end] = '\0';
 }
 

@@ -62,6 +62,22 @@ hkk_rule_is_line_end (gunichar c)
   return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+/* Bullets and the like of a word processor's own fonts, which no other program shows. */
+static gunichar
+usual_sign (gunichar c)
+{
+  static const struct { gunichar own, usual; } signs[] = {
+    { 0xf0b7, 0x2022 }, { 0xf0a7, 0x2022 }, { 0xf0a8, 0x2022 }, { 0xf0d8, 0x2022 }, { 0xf076, 0x2022 },
+    { 0xf06e, 0x2022 }, { 0xf06c, 0x2022 }, { 0xf071, 0x2022 }, { 0xf02d, '-' }, { 0xf0fc, 0x2713 }, { 0xf0fb, 0x2717 },
+    { 0xf0e0, 0x2192 }, { 0xf0e8, 0x2192 }, { 0x2010, '-' }, { 0x2011, '-' },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (signs[i].own == c)
+      return signs[i].usual;
+  return c;
+}
+
 /* Appends a visible character of a text: letters that a printer joined are apart again, and a hyphen that only says
  * where lines do not break is an ordinary one. */
 static void
@@ -73,7 +89,7 @@ append_visible (GString  *result,
   if (c >= 0xfb00 && c < 0xfb00 + G_N_ELEMENTS (joined))
     g_string_append (result, joined[c - 0xfb00]);
   else
-    g_string_append_unichar (result, c == 0x2010 || c == 0x2011 ? '-' : c);
+    g_string_append_unichar (result, usual_sign (c));
 }
 
 static char *
