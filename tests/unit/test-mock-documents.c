@@ -326,7 +326,12 @@ test_offset (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
   g_autoptr(JsonObject) first = mock_portal_get (self, "/v1/documents?limit=100");
   g_autoptr(JsonObject) by_place = mock_portal_get (self, "/v1/documents?limit=1&offset=99");
+  g_autoptr(JsonObject) beyond = mock_portal_get (self, "/v1/documents?offset=1000&q=rechnung");
+  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/documents?limit=1&q=rechnung");
 
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (beyond, "items")), ==, 0);
+  g_assert_cmpint (hkk_json_get_int (found, "total", 0), >, 0);
+  g_assert_cmpint (hkk_json_get_int (beyond, "total", 0), ==, hkk_json_get_int (found, "total", 0));
   g_assert_cmpint (hkk_json_get_int (first, "offset", -1), ==, 0);
   g_assert_cmpint (hkk_json_get_int (by_place, "offset", -1), ==, 99);
   g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (by_place, "items"), 0), "id"), ==,

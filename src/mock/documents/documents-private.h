@@ -20,6 +20,7 @@ enum
 {
   DOCUMENT_ROW, DOCUMENT_ID, DOCUMENT_KIND, DOCUMENT_TITLE_DE, DOCUMENT_TITLE_EN, DOCUMENT_CREATED_AT,
   DOCUMENT_LANGUAGE, DOCUMENT_READ_AT, DOCUMENT_SIZE, DOCUMENT_SHA256, DOCUMENT_REQUEST_ID, DOCUMENT_SENSITIVE,
+  DOCUMENT_N_COLUMNS,
 };
 JsonObject *hkk_mock_documents_from_row (HkkMockRows         *rows,
                                          const char          *language);
