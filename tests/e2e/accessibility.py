@@ -307,11 +307,20 @@ class Round:
     def controls(self):
         """What can be pressed or typed in, but for what is chosen in a combo box."""
         self.shown = self.app.shown()
-        under = {name for widget in self.shown if widget.under and widget.pressed for name in (plain(widget.hint), widget.says()) if name}
-        return [node for node in self.app.nodes() if node.path in self.view.by_path and self.is_in_view(node) and self.is_sensitive(node)
-                and (node.role in (*PRESSED, *TYPED) or node.role == "list item" and node.had("FOCUSABLE"))
-                and node.name not in under
-                and not (node.role == "list item" and self.view.around(node, "combo box"))]
+        found = [node for node in self.app.nodes() if node.path in self.view.places and self.is_in_view(node) and self.is_sensitive(node)
+                 and (node.role in (*PRESSED, *TYPED) or node.role == "list item" and node.had("FOCUSABLE"))
+                 and not (node.role == "list item" and self.view.around(node, "combo box"))]
+        under = self.find_under(found)
+        return [node for node in found if node.path not in under]
+
+    def find_under(self, nodes):
+        """What lies under a side menu: the toolkit keeps the keys from it. It has the name and the size of a widget that does, and its
+        place; GTK 4.18 tells the bus of places that lie beside, all of them as far."""
+        pairs = [(node, (left - widget.bounds[0], top - widget.bounds[1])) for node in nodes
+                 for left, top, *size in [self.view.places[node.path] or (0, 0)] for widget in self.shown
+                 if widget.under and widget.pressed and tuple(size) == widget.bounds[2:] and node.name in (plain(widget.hint), widget.says())]
+        beside = Counter(by for _, by in pairs).most_common(1)
+        return {node.path for node, by in pairs if by == beside[0][0]}
 
     @staticmethod
     def is_sensitive(node):
@@ -401,11 +410,12 @@ class Round:
         return is_there(path)
 
     def look(self):
+        """A group with a name are the days of a calendar, and says which one the arrows are at."""
         for one, two in zip(self.stops, self.stops[1:]):
             if two.inside(one) and (two.role == "label" or two.name == one.name):
                 self.faults.append(f"two stops for one thing: {one}, {two}")
         for stop in self.stops:
-            if stop.role in ("panel", "grouping", "filler", "image", "landmark"):
+            if stop.role in ("panel", "grouping", "filler", "image", "landmark") and not (stop.role == "grouping" and stop.name):
                 self.faults.append(f"a stop on what does nothing: {stop}")
 
 
@@ -515,7 +525,7 @@ BROKEN = ("no name: button ''", "what is seen is not in the name: button 'Remove
           "a heading without a level: heading 'Without a level'", "its place in the list is not told: GtkListBoxRow",
           "wrong, but not said why: text 'Wrong entry'", "a choice without a group: radio button 'Alone'",
           "nothing says which page it is", "comes before what is seen before it: label 'Below'",
-          "a stop on what does nothing: image 'Idle'", "no key leads to it: button 'Out of reach'",
+          "a stop on what does nothing: image 'Idle'", "no key leads to it: button 'Out of reach'", "no key leads to it: button 'Namesake'",
           "no key leads to it: list item 'Last row' in frame",
           "its place in the list is not told: GtkListItemWidget", "no key leads to it: list item 'Second row' in list 'Twin'",
           "no key leads to it: list item 'Last row' in list 'Twin'", f"no key leads to it: button '{toolkit('Close')}'", "no key leads to it: list item 'No option'", "does not close: combo box 'One option'", "a trap: button 'Trap', button 'Door of the trap'",
@@ -531,7 +541,7 @@ def itself():
     Round.doubts = False
     table = Desk()
     window = PREFIX.parent / "tests/e2e/meine-hkk-broken"
-    for words in [], ["trap"]:
+    for words in [], ["trap"], ["menu"]:
         reader(table.start(window, *words), "broken")
     Round.doubts = True
     sound = table.start(window, "sound")

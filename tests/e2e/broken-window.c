@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A window in which each thing is wrong in one way, which the walk has to find: accessibility.py itself. With a word
- * after it: "trap", one from which Tab does not lead out; "choice", one of which a choice does not close; "sound", one
- * without a fault. */
+ * after it: "trap", one from which Tab does not lead out; "choice", one of which a choice does not close; "menu", one
+ * with something under its menu; "sound", one without a fault. */
 #include <adwaita.h>
 
 static GtkWidget *
@@ -247,6 +247,28 @@ fill_with_a_choice (GtkBox *box)
   gtk_box_append (box, choice);
 }
 
+/* To one in the menu no key leads; the one that it is called as lies under the menu. */
+static void
+fill_with_a_menu (GtkBox *box)
+{
+  GtkWidget *split = adw_overlay_split_view_new ();
+  GtkWidget *menu = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *lost = make_button ("Namesake", "window.close");
+
+  gtk_widget_set_can_focus (lost, FALSE);
+  gtk_box_append (GTK_BOX (menu), gtk_button_new_with_label ("In the menu"));
+  gtk_box_append (GTK_BOX (menu), lost);
+  gtk_box_append (GTK_BOX (content), make_button ("Namesake", "window.close"));
+  gtk_box_append (GTK_BOX (content), gtk_button_new_with_label ("Under the menu"));
+  adw_overlay_split_view_set_sidebar (ADW_OVERLAY_SPLIT_VIEW (split), menu);
+  adw_overlay_split_view_set_content (ADW_OVERLAY_SPLIT_VIEW (split), content);
+  adw_overlay_split_view_set_collapsed (ADW_OVERLAY_SPLIT_VIEW (split), TRUE);
+  adw_overlay_split_view_set_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (split), TRUE);
+  gtk_widget_set_vexpand (split, TRUE);
+  gtk_box_append (box, split);
+}
+
 /* Nothing is wrong. */
 static void
 fill_soundly (GtkBox *box)
@@ -294,7 +316,8 @@ main (int    argc,
       char **argv)
 {
   static const struct { const char *word; void (*fill) (GtkBox *box); } fills[] = {
-    { "", fill }, { "trap", fill_with_a_trap }, { "choice", fill_with_a_choice }, { "sound", fill_soundly },
+    { "", fill }, { "trap", fill_with_a_trap }, { "choice", fill_with_a_choice }, { "menu", fill_with_a_menu },
+    { "sound", fill_soundly },
   };
   guint kind = 0;
   GtkWidget *box = NULL;

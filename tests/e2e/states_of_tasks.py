@@ -66,7 +66,7 @@ def pictures_as_one_file(desk, app, shoot):
     app.click(T("Hand in a sick note"))
     fill_first_step(app)
     app.press(app.find("toggle button", T("Calendar: %s") % T("Expected until")))
-    app.find("panel", where=lambda node: node.had("FOCUSED"))  # the days
+    app.find("grouping", where=lambda node: node.had("FOCUSED"))  # the days
     shoot(app, "calendar")
     app.key("Escape")
     to_certificate(app)

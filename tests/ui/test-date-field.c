@@ -245,6 +245,42 @@ tab_comes_back_to_the_days (Fixture       *fixture,
   assert_key_leads_to ("shift+Tab", fixture->calendar);
 }
 
+static gboolean
+is_at (Fixture    *fixture,
+       const char *day)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (fixture->calendar),
+                                                               GTK_ACCESSIBLE_PROPERTY_LABEL, day);
+
+  return other == NULL;
+}
+
+/* Each day that the arrows lead to, once; the one at which it opens is what has the focus. */
+static void
+days_are_told (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const struct { const char *key, *day; } steps[] = {
+    { "Right", "3 December 2026" }, { "Down", "10 December 2026" }, { "Up", "3 December 2026" },
+    { "Up", "26 November 2026" },
+  };
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, 2, G_DATE_DECEMBER, 2026);
+  hkk_form_values_set_date (hkk_field_row_get_values (fixture->row), hkk_field_row_get_path (fixture->row), &date);
+  open_calendar (fixture);
+  test_wait_until (gtk_widget_is_focus (fixture->calendar));
+  g_assert_true (is_at (fixture, "2 December 2026"));
+  harness_take_said ("");
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      xdotool ("key", steps[i].key, NULL);
+      test_wait_until (is_at (fixture, steps[i].day));
+      g_assert_cmpuint (harness_take_said (steps[i].day), ==, 1);
+    }
+}
+
 /* The number of the one day that is marked as today, if it belongs to the month that is shown; "" if none is. */
 static char *
 marked_day (GtkWidget *parent)
@@ -293,6 +329,7 @@ main (int    argc,
   g_test_add ("/form/date-field/grey-day", Fixture, NULL, set_up, one_click_takes_a_grey_day, tear_down);
   g_test_add ("/form/date-field/today", Fixture, NULL, set_up, today_is_the_insurers, tear_down);
   g_test_add ("/form/date-field/keys", Fixture, NULL, set_up, keys_take_any_day, tear_down);
+  g_test_add ("/form/date-field/told", Fixture, NULL, set_up, days_are_told, tear_down);
   g_test_add ("/form/date-field/tab", Fixture, NULL, set_up, tab_comes_back_to_the_days, tear_down);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 #include "hkk-confirm-dialog.h"
+#include "hkk-error-help.h"
 #include "hkk-password-dialog.h"
 #include "hkk-portal-error.h"
 #include "hkk-portal-private.h"
@@ -218,9 +219,13 @@ errors_of_what_is_confirmed (MockWindow    *self,
 {
   AdwDialog *dialog = open_dialog (self, hkk_confirm_dialog_new ("Close", "It is closed.", "_Close it"));
   GtkWidget *row = harness_find (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, 0);
+  g_autoptr(GSimpleActionGroup) app = g_simple_action_group_new ();
+  GtkWidget *help = NULL;
   g_autoptr(GError) wrong = hkk_portal_error_new (HKK_PORTAL_ERROR_INVALID_CREDENTIALS, NULL);
   g_autoptr(GError) slow = hkk_portal_error_new (HKK_PORTAL_ERROR_TIMEOUT, NULL);
 
+  g_action_map_add_action (G_ACTION_MAP (app), G_ACTION (g_simple_action_new ("answer", G_VARIANT_TYPE_STRING)));
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "app", G_ACTION_GROUP (app));
   harness_take_said ("");
   assert_wrong (row, FALSE, NULL);
   g_signal_emit_by_name (harness_find_button (dialog, "_Close it"), "clicked");
@@ -230,6 +235,12 @@ errors_of_what_is_confirmed (MockWindow    *self,
   test_wait_until (harness_helps (dialog, "forgotten"));
   hkk_confirm_dialog_take_error (HKK_CONFIRM_DIALOG (dialog), slow);
   test_wait_until (harness_helps (dialog, "trouble"));
+  /* Tab leads on from it. */
+  help = harness_find (dialog, HKK_TYPE_ERROR_HELP, 0);
+  test_wait_until (gtk_widget_get_height (help) > 0);
+  g_assert_true (gtk_widget_grab_focus (help));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (dialog), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->window)) == harness_find_button (dialog, "_Close it"));
   hkk_confirm_dialog_show_error (HKK_CONFIRM_DIALOG (dialog), "Not now.");
   g_assert_false (harness_helps (dialog, "trouble"));
 }

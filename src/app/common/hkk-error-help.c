@@ -7,12 +7,10 @@
 
 struct _HkkErrorHelp
 {
-  AdwBin     parent_instance;
-
-  GtkButton *button;
+  GtkButton parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (HkkErrorHelp, hkk_error_help, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (HkkErrorHelp, hkk_error_help, GTK_TYPE_BUTTON)
 
 static void
 hkk_error_help_class_init (HkkErrorHelpClass *klass)
@@ -22,8 +20,8 @@ hkk_error_help_class_init (HkkErrorHelpClass *klass)
 static void
 hkk_error_help_init (HkkErrorHelp *self)
 {
-  self->button = GTK_BUTTON (gtk_button_new_with_mnemonic (_("_Help")));
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
+  gtk_button_set_use_underline (GTK_BUTTON (self), TRUE);
+  gtk_button_set_label (GTK_BUTTON (self), _("_Help"));
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
@@ -53,7 +51,7 @@ hkk_error_help_show (HkkErrorHelp *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self), answer != NULL);
   if (answer != NULL)
-    hkk_button_set_answer (self->button, answer);
+    hkk_button_set_answer (GTK_BUTTON (self), answer);
 }
 
 /**
@@ -68,5 +66,5 @@ hkk_error_help_say_of (HkkErrorHelp *self,
 {
   g_return_if_fail (HKK_IS_ERROR_HELP (self));
 
-  hkk_button_say_of (self->button, of);
+  hkk_button_say_of (GTK_BUTTON (self), of);
 }

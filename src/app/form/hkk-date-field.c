@@ -3,7 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-announce.h"
 #include "hkk-clock.h"
+#include "hkk-date-words.h"
 #include "hkk-format.h"
 #include "hkk-room.h"
 
@@ -13,6 +15,7 @@ struct _HkkDateField
 
   GtkMenuButton *button;   /* Borrowed from the row's content */
   GtkCalendar   *calendar; /* Borrowed from the button's popover */
+  char          *told;     /* Owned (nullable): the day that a screen reader was told of last */
   GDate          pressed;  /* the day that the pointer went down on */
 };
 
@@ -214,6 +217,29 @@ on_key_pressed (GtkEventControllerKey *controller,
   return GDK_EVENT_PROPAGATE;
 }
 
+/* The toolkit says nothing of its days: who chooses one with the arrows hears which it is. */
+static void
+tell_day (HkkDateField *self)
+{
+  g_autofree char *words = NULL;
+  GDate date;
+
+  get_shown_day (self, &date);
+  words = hkk_date_words (&date, HKK_DATE_WORDS_FULL, NULL, NULL);
+  if (!g_set_str (&self->told, words))
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  if (gtk_widget_is_focus (GTK_WIDGET (self->calendar)))
+    hkk_announce_now (GTK_WIDGET (self->calendar), words);
+}
+
+static void
+on_turned (HkkDateField *self)
+{
+  mark_today (self);
+  tell_day (self);
+}
+
 /* The calendar opens at the value, else at the nearest day that is allowed. */
 static void
 on_popover_map (HkkDateField *self)
@@ -234,7 +260,7 @@ on_popover_map (HkkDateField *self)
     }
   g_date_clear (&self->pressed, 1);
   show_day (self, &date);
-  mark_today (self);
+  on_turned (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
 }
 
@@ -246,7 +272,7 @@ watch_calendar (HkkDateField *self)
   static const char * const turned[] = { "notify::day", "notify::month", "notify::year" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (turned); i++)
-    g_signal_connect_object (self->calendar, turned[i], G_CALLBACK (mark_today), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->calendar, turned[i], G_CALLBACK (on_turned), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, 0);
@@ -303,7 +329,7 @@ hkk_date_field_decorate (HkkEntryField *entry,
   g_autofree char *name = g_strdup_printf (_("Calendar: %s"), isolated);
 
   gtk_entry_set_placeholder_text (hkk_entry_field_get_entry (entry), hkk_date_hint (NULL));
-  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+  self->calendar = g_object_new (GTK_TYPE_CALENDAR, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   if (hkk_room_is_large (GTK_WIDGET (self->calendar)))
     gtk_widget_add_css_class (GTK_WIDGET (self->calendar), "hkk-close");
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->calendar));
@@ -318,10 +344,18 @@ hkk_date_field_decorate (HkkEntryField *entry,
 }
 
 static void
+hkk_date_field_finalize (GObject *object)
+{
+  g_free (HKK_DATE_FIELD (object)->told);
+  G_OBJECT_CLASS (hkk_date_field_parent_class)->finalize (object);
+}
+
+static void
 hkk_date_field_class_init (HkkDateFieldClass *klass)
 {
   HkkEntryFieldClass *entry_class = HKK_ENTRY_FIELD_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = hkk_date_field_finalize;
   entry_class->show = hkk_date_field_show;
   entry_class->take = hkk_date_field_take;
   entry_class->decorate = hkk_date_field_decorate;
