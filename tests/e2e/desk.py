@@ -26,6 +26,8 @@ HOME = Path(os.environ["HOME"])
 PREPARE_STATE = os.environ.get("HKK_PREPARE_STATE")
 STATE = HOME / ".local/share/meine-hkk/demo"
 SCHEMA = "de.hkk.MeineHkk.Session"
+TOOLKIT_LEAKS = PREFIX.parent / "tests/e2e/libtoolkit-leaks.so"  # of a test build
+SANITIZED = {"LD_PRELOAD": str(TOOLKIT_LEAKS), "ASAN_OPTIONS": os.environ["ASAN_OPTIONS"] + ":verify_asan_link_order=0"}
 
 BUS = Bus()
 KEYBOARD = Keyboard()
@@ -115,7 +117,7 @@ class Program:
 
     def begin(self, command):
         return subprocess.Popen([str(c) for c in command], stdout=self.log, stderr=subprocess.STDOUT,
-                                env=os.environ | {"G_DEBUG": self.fatal})
+                                env=os.environ | (SANITIZED if TOOLKIT_LEAKS.exists() else {}) | {"G_DEBUG": self.fatal})
 
     def owns(self, bus_name):
         return BUS.process(bus_name) == self.process.pid

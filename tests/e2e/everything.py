@@ -186,7 +186,7 @@ def an_approval_and_the_phone(desk, app, reader):
     phone.find("label", T("Nothing to approve"))
     other = Reader(BUS, phone.address())
     look(phone, other)
-    for entry in T("2FA approval"), T("This device"):
+    for entry in T("2FA approval"), T("Settings"):
         phone.click(T("Side menu"))
         look(phone, other)
         phone.press(phone.find("list item", entry))
