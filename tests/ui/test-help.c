@@ -512,6 +512,36 @@ over_a_dialog_no_page_is_offered (MockWindow    *self,
   g_assert_false (harness_shows (row, "Open “Security”"));
 }
 
+static guint
+count_topics (AdwDialog *help)
+{
+  GtkWidget *box = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (help), HKK_TYPE_HELP_DIALOG, "topics_box"));
+  guint n = 0;
+
+  for (GtkWidget *topic = gtk_widget_get_first_child (box); topic != NULL; topic = gtk_widget_get_next_sibling (topic))
+    n++;
+  return n;
+}
+
+/* The topics come one after the other, and what is asked for is there at once. */
+static void
+topics_come_in_turns (MockWindow    *self,
+                      gconstpointer  data)
+{
+  AdwDialog *help = open_help (self);
+  guint n = 0;
+
+  g_assert_cmpuint (count_topics (help), ==, 1);
+  test_wait_until (count_topics (help) > 5);
+  test_drain ();
+  n = count_topics (help);
+  adw_dialog_force_close (help);
+  help = open_help (self);
+  hkk_help_dialog_show_answer (HKK_HELP_DIALOG (help), "limits");
+  g_assert_cmpuint (count_topics (help), ==, n);
+  test_drain ();
+}
+
 #define ADD(name, test) g_test_add ("/ui/help/" name, MockWindow, NULL, mock_window_set_up, test, mock_window_tear_down)
 
 int
@@ -527,6 +557,7 @@ main (int   argc,
   ADD ("a-link-leads-to-its-page", a_link_leads_to_its_page);
   ADD ("a-complaint-has-its-subject", a_complaint_has_its_subject);
   ADD ("a-link-opens-a-dialog-or-a-task", a_link_opens_a_dialog_or_a_task);
+  ADD ("topics-come-in-turns", topics_come_in_turns);
   ADD ("the-first-hit-is-opened", the_first_hit_is_opened);
   ADD ("a-question-has-the-answers-of-what-is-below", a_question_has_the_answers_of_what_is_below);
   ADD ("at-the-lock-only-answers-are-offered", at_the_lock_only_answers_are_offered);

@@ -385,6 +385,8 @@ test_to_do_of_copy (Fixture       *self,
   g_assert_cmpuint (harness_take_said (". 1 thing to do."), ==, 1);
 }
 
+#define PORTAL_ROW(label) "{\"label\":\"" label "\",\"value\":\"1\"}"
+
 #define FEATURED(title) \
   "{\"categories\":[],\"items\":[{\"id\":\"sick-note\",\"version\":1,\"title\":\"T\",\"summary\":\"S\"," \
   "\"category\":\"benefits\",\"kind\":\"request\",\"protection\":\"basic\",\"minutes\":3,\"keywords\":[]," \
@@ -423,6 +425,44 @@ test_tiles_of_copy (Fixture       *self,
   g_clear_object (&self->held);
   wait_for (self, "The sick note");
   g_assert_false (harness_shows (self->page, "A sick note"));
+}
+
+static guint
+count_sections (Fixture *self)
+{
+  GtkWidget *box = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self->page), HKK_TYPE_PROFILE_PAGE,
+                                                              "sections_box"));
+  guint n = 0;
+
+  for (GtkWidget *section = gtk_widget_get_first_child (box); section != NULL;
+       section = gtk_widget_get_next_sibling (section))
+    n++;
+  return n;
+}
+
+/* The sections that are not seen at first come one after the other; who wants to go to one finds it at once. */
+static void
+test_sections_in_turns (Fixture       *self,
+                        gconstpointer  data)
+{
+  self->body = "{\"sections\":[" PORTAL_SECTION ("a", "A", PORTAL_ROW ("First")) ","
+               PORTAL_SECTION ("b", "B", PORTAL_ROW ("Second")) "," PORTAL_SECTION ("c", "C", PORTAL_ROW ("Third")) ","
+               PORTAL_SECTION ("d", "D", PORTAL_ROW ("Fourth")) "," PORTAL_SECTION ("e", "E", PORTAL_ROW ("Last"))
+               "]}";
+  self->hold = TRUE;
+  open_page (self);
+  test_wait_until (self->held != NULL);
+  portal_answer (self->held, 200, self->body);
+  soup_server_message_unpause (self->held);
+  g_clear_object (&self->held);
+  test_wait_until (count_sections (self) > 0);
+  g_assert_cmpuint (count_sections (self), ==, 3);
+  gtk_widget_activate_action (GTK_WIDGET (self->page), "profile.jump", "s", "e");
+  g_assert_cmpuint (count_sections (self), ==, 5);
+  gtk_window_destroy (self->window);
+  self->hold = FALSE;
+  open_page (self);
+  wait_for (self, "Last");
 }
 
 /* Who cannot approve yet is not told that nothing is to be done. */
@@ -941,6 +981,7 @@ main (int    argc,
   add (&places[0], "numbers", test_numbers);
   add (&places[0], "draft-changed", test_draft_changed);
   g_test_add ("/pages/overview/to-do", Fixture, &places[0], set_up_without_key, test_to_do, tear_down);
+  g_test_add ("/pages/profile/sections-in-turns", Fixture, &places[3], set_up, test_sections_in_turns, tear_down);
   g_test_add ("/pages/overview/tiles-of-copy", Fixture, &places[0], set_up_without_key, test_tiles_of_copy, tear_down);
   g_test_add ("/pages/overview/to-do-of-copy", Fixture, &places[0], set_up_without_key, test_to_do_of_copy, tear_down);
   add (&places[0], "to-do-without-device", test_to_do_without_device);

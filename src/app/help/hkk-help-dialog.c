@@ -20,7 +20,9 @@ struct _HkkHelpDialog
 {
   AdwDialog   parent_instance;
 
-  GHashTable     *rows;  /* Owned: AdwExpanderRow by the id of its question */
+  GHashTable     *rows;  /* Owned: AdwExpanderRow by the id of its question, those that are there yet */
+  guint           next;    /* entry whose topic is added next */
+  guint           filling; /* 0: all topics are there */
   HkkFound       *found; /* Owned */
   GtkSearchEntry *entry;
   GtkStack       *stack;
@@ -90,6 +92,76 @@ make_row (const HkkHelpEntry *entry)
   return row;
 }
 
+/* Of an entry that is offered. */
+static GtkWidget *
+get_row (HkkHelpDialog      *self,
+         const HkkHelpEntry *entry)
+{
+  GtkWidget *row = g_hash_table_lookup (self->rows, entry->id);
+
+  if (row == NULL)
+    {
+      row = make_row (entry);
+      g_hash_table_insert (self->rows, (gpointer) entry->id, row);
+    }
+  return row;
+}
+
+static AdwPreferencesGroup *
+make_group (const char *title)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, title);
+  return group;
+}
+
+/* What the person is at has its rows above already. FALSE if there was no topic any more. */
+static gboolean
+add_topic (HkkHelpDialog *self)
+{
+  const HkkHelpEntry *entry = hkk_help_get (self->next);
+  const char *topic = entry != NULL ? hkk_help_get_topic (entry) : NULL;
+  AdwPreferencesGroup *group = NULL;
+  gboolean any = FALSE;
+
+  if (topic == NULL)
+    return FALSE;
+  group = make_group (topic);
+  gtk_box_append (self->topics_box, GTK_WIDGET (group));
+  for (; entry != NULL && g_str_equal (hkk_help_get_topic (entry), topic); entry = hkk_help_get (++self->next))
+    {
+      GtkWidget *row = hkk_help_is_offered (entry) ? get_row (self, entry) : NULL;
+
+      if (row == NULL || gtk_widget_get_parent (row) != NULL)
+        continue;
+      adw_preferences_group_add (group, row);
+      any = TRUE;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (group), any);
+  return TRUE;
+}
+
+static gboolean
+on_turn (gpointer data)
+{
+  HkkHelpDialog *self = data;
+
+  if (add_topic (self))
+    return G_SOURCE_CONTINUE;
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* For who looks for something now. */
+static void
+add_rest (HkkHelpDialog *self)
+{
+  g_clear_handle_id (&self->filling, g_source_remove);
+  while (add_topic (self))
+    continue;
+}
+
 static gboolean
 has (const HkkHelpEntry *entry,
      const char         *key)
@@ -136,6 +208,7 @@ on_search_changed (HkkHelpDialog *self)
   const HkkHelpEntry *entry = NULL;
   guint n = 0;
 
+  add_rest (self);
   for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->topics_box)); group != NULL;
        group = gtk_widget_get_next_sibling (group))
     gtk_widget_set_visible (group, FALSE);
@@ -239,6 +312,7 @@ on_messages (HkkHelpDialog *self)
 static void
 hkk_help_dialog_dispose (GObject *object)
 {
+  g_clear_handle_id (&HKK_HELP_DIALOG (object)->filling, g_source_remove);
   g_clear_pointer (&HKK_HELP_DIALOG (object)->found, hkk_found_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_HELP_DIALOG);
   G_OBJECT_CLASS (hkk_help_dialog_parent_class)->dispose (object);
@@ -278,42 +352,16 @@ hkk_help_dialog_class_init (HkkHelpDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "help.search", NULL);
 }
 
-static AdwPreferencesGroup *
-make_group (const char *title)
-{
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-
-  adw_preferences_group_set_title (group, title);
-  return group;
-}
-
 static void
 hkk_help_dialog_init (HkkHelpDialog *self)
 {
-  AdwPreferencesGroup *group = NULL;
-  const HkkHelpEntry *entry = NULL;
-  const char *topic = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_button_wrap (self->messages_button);
   self->found = hkk_found_new (GTK_WIDGET (self));
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; (entry = hkk_help_get (i)) != NULL; i++)
-    {
-      GtkWidget *row = NULL;
-
-      if (!hkk_help_is_offered (entry))
-        continue;
-      if (g_strcmp0 (topic, hkk_help_get_topic (entry)) != 0)
-        {
-          topic = hkk_help_get_topic (entry);
-          group = make_group (topic);
-          gtk_box_append (self->topics_box, GTK_WIDGET (group));
-        }
-      row = make_row (entry);
-      adw_preferences_group_add (group, row);
-      g_hash_table_insert (self->rows, (gpointer) entry->id, row);
-    }
+  /* What is seen at first; the other topics come one for each turn of the main loop. */
+  add_topic (self);
+  self->filling = g_idle_add (on_turn, self);
 }
 
 /**
@@ -342,6 +390,8 @@ hkk_help_dialog_show_answer (HkkHelpDialog *self,
   g_return_if_fail (HKK_IS_HELP_DIALOG (self));
   g_return_if_fail (id != NULL);
 
+  if (!g_hash_table_contains (self->rows, id))
+    add_rest (self);
   row = g_hash_table_lookup (self->rows, id);
   if (row == NULL)
     return;
@@ -357,10 +407,16 @@ static void
 move_row (GtkWidget           *row,
           AdwPreferencesGroup *here)
 {
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP));
-  g_autoptr(GtkWidget) kept = g_object_ref (row);
+  GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+  g_autoptr(GtkWidget) kept = g_object_ref_sink (row);
 
-  adw_preferences_group_remove (group, kept);
+  if (group != NULL)
+    {
+      GtkWidget *list = gtk_widget_get_parent (row);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), kept);
+      gtk_widget_set_visible (group, gtk_widget_get_first_child (list) != NULL);
+    }
   adw_preferences_group_add (here, kept);
 }
 
@@ -383,11 +439,10 @@ hkk_help_dialog_show_here (HkkHelpDialog       *self,
   gtk_box_prepend (self->topics_box, GTK_WIDGET (here));
   for (gsize i = 0; ids[i] != NULL; i++)
     {
-      GtkWidget *row = g_hash_table_lookup (self->rows, ids[i]);
+      const HkkHelpEntry *entry = hkk_help_find (ids[i]);
 
-      if (row != NULL)
-        move_row (row, here);
+      if (entry != NULL && hkk_help_is_offered (entry))
+        move_row (get_row (self, entry), here);
     }
-  on_search_changed (self);
   hkk_help_dialog_show_answer (self, ids[0]);
 }

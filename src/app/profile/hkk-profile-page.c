@@ -13,6 +13,9 @@
 #include "hkk-row.h"
 #include "hkk-shell.h"
 
+/* The sections that are seen at first; the others come one for each turn of the main loop. */
+#define FIRST_SECTIONS 3
+
 struct _HkkProfilePage
 {
   HkkPage              parent_instance;
@@ -27,6 +30,9 @@ struct _HkkProfilePage
   GtkWidget           *export_group;
 
   GListModel          *sections;      /* Owned (nullable) until they are loaded */
+  guint                next;          /* section to add */
+  guint                filling;       /* 0: all are there */
+  HkkEmailGroup       *email;         /* Owned (nullable): what was typed there stays, while it fills */
   GHashTable          *groups;        /* Owned, of char * to GtkWidget, borrowed: what the jump list leads to */
   char                *wanted;        /* Owned (nullable): section to change when it is there */
   char                *left_at;       /* Owned (nullable): section whose form lies above the page */
@@ -50,12 +56,15 @@ change (HkkProfilePage    *self,
                                                                       hkk_json_node_object (values))));
 }
 
+static void add_rest (HkkProfilePage *self);
+
 /* Where the code is typed that the insurer's message tells of. */
 static void
 open_email (HkkProfilePage *self)
 {
   HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
+  add_rest (self);
   if (g_hash_table_contains (self->groups, HKK_EMAIL_GROUP_ID))
     gtk_widget_activate_action (GTK_WIDGET (self), "profile.jump", "s", HKK_EMAIL_GROUP_ID);
   else if (shell != NULL)
@@ -114,9 +123,11 @@ on_jump (GtkWidget  *widget,
          GVariant   *parameter)
 {
   HkkProfilePage *self = HKK_PROFILE_PAGE (widget);
-  GtkWidget *group = g_hash_table_lookup (self->groups, g_variant_get_string (parameter, NULL));
+  GtkWidget *group = NULL;
   graphene_point_t at;
 
+  add_rest (self);
+  group = g_hash_table_lookup (self->groups, g_variant_get_string (parameter, NULL));
   if (group == NULL || !gtk_widget_compute_point (group, self->contents, &GRAPHENE_POINT_INIT (0, 0), &at))
     return;
   if (HKK_IS_EMAIL_GROUP (group))
@@ -129,8 +140,7 @@ on_jump (GtkWidget  *widget,
 static void
 add_jump (HkkProfilePage *self,
           const char     *id,
-          const char     *title,
-          GtkWidget      *group)
+          const char     *title)
 {
   GtkWidget *button = gtk_button_new_with_label (title);
 
@@ -139,15 +149,39 @@ add_jump (HkkProfilePage *self,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "profile.jump");
   adw_wrap_box_append (self->jump_box, button);
-  g_hash_table_insert (self->groups, g_strdup (id), group);
+}
+
+static gboolean
+has_email_to_confirm (HkkProfilePage    *self,
+                      HkkProfileSection *section)
+{
+  g_autoptr(JsonNode) node = hkk_profile_section_dup_values (section);
+  JsonObject *values = hkk_json_node_object (node);
+  const char *email = hkk_json_get_string (values, "email");
+
+  return email != NULL && *email != '\0' &&
+         hkk_portal_offers (hkk_page_get_portal (HKK_PAGE (self)), "confirm_email") &&
+         !hkk_json_get_bool (values, "email_confirmed", TRUE);
 }
 
 static void
-add_own_jumps (HkkProfilePage *self)
+add_jumps (HkkProfilePage *self,
+           GListModel     *sections)
 {
-  add_jump (self, "#password", _("Password"), self->password_group);
-  if (gtk_widget_get_visible (self->export_group))
-    add_jump (self, "#export", _("Your data as a file"), self->export_group);
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr(HkkProfileSection) section = g_list_model_get_item (sections, i);
+
+      add_jump (self, hkk_profile_section_get_id (section), hkk_profile_section_get_title (section));
+      if (has_email_to_confirm (self, section))
+        add_jump (self, HKK_EMAIL_GROUP_ID, _("Confirm the e-mail address"));
+    }
+  add_jump (self, "#password", _("Password"));
+  g_hash_table_insert (self->groups, g_strdup ("#password"), self->password_group);
+  if (!gtk_widget_get_visible (self->export_group))
+    return;
+  add_jump (self, "#export", _("Your data as a file"));
+  g_hash_table_insert (self->groups, g_strdup ("#export"), self->export_group);
 }
 
 static void
@@ -160,37 +194,33 @@ clear_jumps (HkkProfilePage *self)
   g_hash_table_remove_all (self->groups);
 }
 
-/* An address that is new is confirmed with the code that went to it. BEFORE (nullable): what is typed there stays. */
+/* An address that is new is confirmed with the code that went to it. */
 static void
 add_email (HkkProfilePage    *self,
-           HkkProfileSection *section,
-           HkkEmailGroup     *before)
+           HkkProfileSection *section)
 {
   g_autoptr(JsonNode) node = hkk_profile_section_dup_values (section);
-  JsonObject *values = hkk_json_node_object (node);
-  const char *email = hkk_json_get_string (values, "email");
+  const char *email = hkk_json_get_string (hkk_json_node_object (node), "email");
+  g_autoptr(GDateTime) until = hkk_thing_get_time (HKK_THING (section), "email-code-until");
+  GtkWidget *group = self->email != NULL && hkk_email_group_go_on (self->email, email, until) ? GTK_WIDGET (self->email)
+                       : hkk_email_group_new (hkk_page_get_shell (HKK_PAGE (self)), email, until);
 
-  if (email != NULL && *email != '\0' &&
-      hkk_portal_offers (hkk_page_get_portal (HKK_PAGE (self)), "confirm_email") &&
-      !hkk_json_get_bool (values, "email_confirmed", TRUE))
-    {
-      g_autoptr(GDateTime) until = hkk_thing_get_time (HKK_THING (section), "email-code-until");
-      GtkWidget *group = before != NULL && hkk_email_group_go_on (before, email, until) ? GTK_WIDGET (before)
-                           : hkk_email_group_new (hkk_page_get_shell (HKK_PAGE (self)), email, until);
-
-      gtk_box_append (self->sections_box, group);
-      add_jump (self, HKK_EMAIL_GROUP_ID, _("Confirm the e-mail address"), group);
-    }
+  gtk_box_append (self->sections_box, group);
+  g_hash_table_insert (self->groups, g_strdup (HKK_EMAIL_GROUP_ID), group);
 }
 
 static void
 focus_button (HkkProfilePage *self,
               const char     *id)
 {
-  GtkWidget *group = id != NULL ? g_hash_table_lookup (self->groups, id) : NULL;
-  GtkWidget *button = ADW_IS_PREFERENCES_GROUP (group)
-                        ? adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (group)) : NULL;
+  GtkWidget *group = NULL, *button = NULL;
 
+  if (id == NULL)
+    return;
+  add_rest (self);
+  group = g_hash_table_lookup (self->groups, id);
+  if (ADW_IS_PREFERENCES_GROUP (group))
+    button = adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (group));
   if (HKK_IS_EMAIL_GROUP (group))
     gtk_widget_grab_focus (group);
   else if (button != NULL)
@@ -214,27 +244,71 @@ dup_focused (HkkProfilePage *self)
 }
 
 static void
+add_next (HkkProfilePage *self)
+{
+  g_autoptr(HkkProfileSection) section = g_list_model_get_item (self->sections, self->next++);
+  GtkWidget *group = hkk_profile_group_new (section);
+
+  gtk_box_append (self->sections_box, group);
+  g_hash_table_insert (self->groups, g_strdup (hkk_profile_section_get_id (section)), group);
+  if (has_email_to_confirm (self, section))
+    add_email (self, section);
+}
+
+static gboolean
+is_full (HkkProfilePage *self)
+{
+  return self->sections == NULL || self->next >= g_list_model_get_n_items (self->sections);
+}
+
+static gboolean
+on_turn (gpointer data)
+{
+  HkkProfilePage *self = data;
+
+  if (!is_full (self))
+    add_next (self);
+  if (!is_full (self))
+    return G_SOURCE_CONTINUE;
+  self->filling = 0;
+  g_clear_object (&self->email);
+  return G_SOURCE_REMOVE;
+}
+
+/* For who wants to go there now. */
+static void
+add_rest (HkkProfilePage *self)
+{
+  g_clear_handle_id (&self->filling, g_source_remove);
+  while (on_turn (self) == G_SOURCE_CONTINUE)
+    continue;
+}
+
+static void
 fill (HkkProfilePage *self,
       GListModel     *sections)
 {
   g_autofree char *focused = dup_focused (self);
   HkkEmailGroup *shown = g_hash_table_lookup (self->groups, HKK_EMAIL_GROUP_ID);
-  g_autoptr(HkkEmailGroup) email = shown != NULL ? g_object_ref (shown) : NULL;
   GtkWidget *child;
+  gboolean again;
 
+  if (shown != NULL)
+    g_set_object (&self->email, shown);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))) != NULL)
     gtk_box_remove (self->sections_box, child);
   clear_jumps (self);
-  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
-    {
-      g_autoptr(HkkProfileSection) section = g_list_model_get_item (sections, i);
-
-      child = hkk_profile_group_new (section);
-      gtk_box_append (self->sections_box, child);
-      add_jump (self, hkk_profile_section_get_id (section), hkk_profile_section_get_title (section), child);
-      add_email (self, section, email);
-    }
-  add_own_jumps (self);
+  add_jumps (self, sections);
+  again = self->sections != NULL;
+  g_set_object (&self->sections, sections);
+  self->next = 0;
+  while (self->next < FIRST_SECTIONS && !is_full (self))
+    add_next (self);
+  /* Who has scrolled stays there. */
+  if (again)
+    add_rest (self);
+  else
+    self->filling = g_idle_add (on_turn, self);
   focus_button (self, focused);
 }
 
@@ -267,7 +341,8 @@ show_sections (HkkProfilePage *self,
   hkk_page_say_checked (HKK_PAGE (self), seen_at, seen_at != NULL);
   if (!hkk_thing_lists_equal (sections, self->sections))
     fill (self, sections);
-  g_set_object (&self->sections, sections);
+  else
+    g_set_object (&self->sections, sections);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
 }
 
@@ -335,6 +410,8 @@ hkk_profile_page_event (HkkPage    *page,
 static void
 hkk_profile_page_dispose (GObject *object)
 {
+  g_clear_handle_id (&HKK_PROFILE_PAGE (object)->filling, g_source_remove);
+  g_clear_object (&HKK_PROFILE_PAGE (object)->email);
   G_OBJECT_CLASS (hkk_profile_page_parent_class)->dispose (object);
 }
 
