@@ -10,6 +10,7 @@
 #include "stub-shell.h"
 
 #define TOTAL 300
+#define MANY 20000
 #define PAGE 100
 #define FOUND 3
 #define IN_VIEW 200 /* rows that a view has at its top, whatever its list has */
@@ -33,9 +34,11 @@ typedef struct
 {
   const Place  *place;
   guint         status;     /* of a search */
+  guint         total;      /* without one */
   guint         activities;
   guint         asked_with; /* rows when the portal was asked for a search; 0: it was not */
   guint         most;       /* rows that came or went at once */
+  guint         changes;    /* of the rows */
   PortalServer *server;
   HkkPortal    *portal;
   HkkPage      *page;       /* Borrowed from the window */
@@ -82,7 +85,7 @@ answer_list (Fixture           *self,
   const char *words = g_hash_table_lookup (asked, "q");
   const char *cursor = g_hash_table_lookup (asked, "cursor");
   g_autofree char *items = make_items (self->place, cursor != NULL ? (guint) atoi (cursor) : 0,
-                                       words != NULL ? FOUND : TOTAL);
+                                       words != NULL ? FOUND : self->total);
 
   if (words != NULL)
     self->asked_with = count_rows (self);
@@ -117,6 +120,7 @@ on_rows_changed (GListModel *rows,
                  guint       added,
                  Fixture    *self)
 {
+  self->changes++;
   if (position < IN_VIEW)
     self->most = MAX (self->most, MAX (added, removed));
 }
@@ -136,7 +140,7 @@ others (Fixture *self)
 static void
 wait_whole (Fixture *self)
 {
-  test_wait_until (count_rows (self) == TOTAL + others (self));
+  test_wait_until (count_rows (self) == self->total + others (self));
 }
 
 /* From its first row on: on a busy machine they come while one waits for the list. */
@@ -152,14 +156,16 @@ follow_rows (Fixture *self)
 }
 
 static void
-set_up (Fixture       *self,
-        gconstpointer  data)
+set_up_total (Fixture    *self,
+              const void *data,
+              guint       total)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
   self->place = data;
   self->status = 200;
+  self->total = total;
   self->server = portal_server_new (answer, self);
   self->portal = hkk_portal_new (&self->server->config, NULL);
   hkk_portal_sign_in_async (self->portal, "A000500015", "x", FALSE, NULL, test_keep_result, &result);
@@ -170,6 +176,20 @@ set_up (Fixture       *self,
   follow_rows (self);
   self->window = harness_show (GTK_WIDGET (stub_shell_new (self->portal, self->page)), 900, 700);
   test_wait_until (self->rows != NULL);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  set_up_total (self, data, TOTAL);
+}
+
+static void
+set_up_many (Fixture       *self,
+             gconstpointer  data)
+{
+  set_up_total (self, data, MANY);
 }
 
 static void
@@ -217,6 +237,19 @@ test_search (Fixture       *self,
   type_search (self, "");
   wait_whole (self);
   g_assert_cmpuint (self->most, <=, AT_ONCE);
+}
+
+/* Of a list that is ever so long only the rows that the view has go one after the other. */
+static void
+test_search_in_many (Fixture       *self,
+                     gconstpointer  data)
+{
+  wait_whole (self);
+  self->changes = 0;
+  type_search (self, "x");
+  test_wait_until (self->asked_with > 0);
+  g_assert_cmpuint (self->changes, <, 100);
+  g_assert_cmpuint (self->asked_with, <=, AT_ONCE);
 }
 
 /* A search that is refused leaves the list as it was. */
@@ -375,6 +408,12 @@ main (int    argc,
       add (&places[i], "refused", test_refused);
       add (&places[i], "top", test_top);
       add (&places[i], "same", test_same);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/long-list/%s/search-in-many", places[i].name);
+
+      g_test_add (path, Fixture, &places[i], set_up_many, test_search_in_many, tear_down);
     }
   add (&places[0], "buttons", test_buttons);
   add (&places[0], "places", test_places);

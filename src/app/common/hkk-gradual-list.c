@@ -106,7 +106,8 @@ on_drop (gpointer data)
 
   if (rows > kept)
     {
-      gtk_slice_list_model_set_size (self->slice, MAX (kept, rows - DROPPED_PER_TURN));
+      /* What the view has no rows for, now that it is at its top, goes at once. */
+      gtk_slice_list_model_set_size (self->slice, MAX (kept, MIN (rows, ALL_ROWS) - DROPPED_PER_TURN));
       return G_SOURCE_CONTINUE;
     }
   /* Whatever the answer has, it comes into these. */
