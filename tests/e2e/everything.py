@@ -2,7 +2,7 @@
 import os
 import time
 
-from desk import BUS, DEADLINE, chain, main
+from desk import BUS, DEADLINE, chain, main, name_toolkit_leaks
 from reader import Reader
 from walks import (ANDREA, T, arrived, at_overview, at_sign_in, begin_form, change, choose_in_menu, decide,
                    end_of_dialog, mnemonic, order_certificate, sign_in, waiting)
@@ -267,4 +267,5 @@ def for_minutes(desk, app, reader):
     print(f"# {reader.read} answers were read")
 
 
+name_toolkit_leaks()
 main(chain(before_the_sign_in, the_sign_in_page_and_its_dialogs, *AGAIN, *([for_minutes] if SECONDS else [])))

@@ -4,7 +4,7 @@ import os
 import subprocess
 from datetime import datetime
 
-from desk import HOME, chain, main, tell, wait
+from desk import HOME, chain, main, name_toolkit_leaks, tell, wait
 from elsewhere import Elsewhere
 from walks import (ANDREA, T, approve, click_of, executed, go_to, left_over, order_certificate, save_here, sign_in, toolkit,
                    waiting)
@@ -239,6 +239,7 @@ def a_request_is_printed_to_a_file_of_its_own(desk, app, shown):
     app.quit()
 
 
+name_toolkit_leaks()
 main(chain(at_a_bill_in_another_currency, it_is_in_euros_too, a_request_is_printed_to_a_file_of_its_own),
      chain(at_documents, a_certificate_with_a_step_up_is_opened_from_what_says_that_it_came,
            all_are_saved_and_nothing_is_overwritten, a_full_disk_and_a_locked_folder_are_said_and_nothing_is_half,

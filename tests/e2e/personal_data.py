@@ -6,7 +6,7 @@ import zipfile
 from urllib.parse import quote
 
 import file_manager
-from desk import HOME, chain, main, wait
+from desk import HOME, chain, main, name_toolkit_leaks, wait
 from elsewhere import Elsewhere
 from walks import ANDREA, T, approve, change, end_of_dialog, executed, go_to, left_over, save_here, sign_in, waiting
 
@@ -179,6 +179,7 @@ def everything_is_saved_in_one_archive(desk, app, url, phone):
     executed(desk, "step_up", 1)
 
 
+name_toolkit_leaks()
 main(a_delivery_address_is_added_and_the_bank_is_named, the_code_of_an_e_mail_address_is_typed_where_its_message_leads,
      chain(at_personal_data, both_values_of_a_conflict_are_shown, what_is_stored_can_be_kept,
            an_export_that_was_declined_saves_nothing, everything_is_saved_in_one_archive))
