@@ -99,6 +99,8 @@ def let_the_server_speak(language, say):
     for path in (TOP / "data/demo").glob("*.json"):
         (overlay / path.name).write_text(json.dumps(also_in(language, say, json.loads(path.read_text()))))
     os.environ["G_RESOURCE_OVERLAYS"] = f"/de/hkk/MeineHkk/mock={overlay}"
+    # The states that others begin with speak the languages that there are.
+    os.environ["HKK_STATES"] = str(HOME / "states")
 
 
 # Of what stands in one label after each other, what may be words of the portal's: no numbers of requests.
