@@ -65,7 +65,6 @@ static gboolean
 is_domain (const char *domain)
 {
   g_auto(GStrv) labels = g_strsplit (domain, ".", -1);
-
   guint n = g_strv_length (labels);
 
   if (n < 2 || strlen (labels[n - 1]) < 2 || strspn (labels[n - 1], DIGITS) == strlen (labels[n - 1]))
@@ -94,12 +93,14 @@ skip_drawing (const char *text)
   return *at == ' ' ? at + 1 : text;
 }
 
-/* Whether @plain has another address than @address. */
+/* Whether @plain has another address than @address; capitals make none. */
 static gboolean
 has_other_address (const char *plain,
                    const char *address)
 {
-  g_auto(GStrv) around = g_strsplit (plain, address, -1);
+  g_autofree char *small = g_utf8_strdown (plain, -1);
+  g_autofree char *small_address = g_utf8_strdown (address, -1);
+  g_auto(GStrv) around = g_strsplit (small, small_address, -1);
 
   for (char **part = around; *part != NULL; part++)
     if (strchr (*part, '@') != NULL)

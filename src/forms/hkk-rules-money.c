@@ -144,8 +144,19 @@ cut_dashes (char *number)
     number[end - 1] = '\0';
 }
 
+/* Whether one or two digits before @end are parted from what is before them by @mark. */
+static gboolean
+has_cents (const char *text,
+           const char *end,
+           char        mark)
+{
+  const char *at = strrchr (text, mark);
+
+  return at != NULL && end - at <= 3 && strspn (at + 1, "0123456789") == (gsize) (end - at - 1);
+}
+
 /* "45,50 €.", "45,50.", "45.50,": the end of a sentence or of a part of it, if it is behind a word or a sign, or behind
- * an amount that has the other mark; "12.5." may be a day. Cuts @text. */
+ * cents that the other mark parts; "12.5." may be a day, and "1.234," may have lost its cents. Cuts @text. */
 static void
 cut_full_stop (char *text)
 {
@@ -154,7 +165,7 @@ cut_full_stop (char *text)
   end = end > 1 ? end - 1 : 0;
   if (end > 0 && strchr (".,", text[end]) != NULL &&
       (strchr ("0123456789.,-' ", text[end - 1]) == NULL ||
-       (g_ascii_isdigit (text[end - 1]) && strchr (text, text[end] == '.' ? ',' : '.') != NULL)))
+       (g_ascii_isdigit (text[end - 1]) && has_cents (text, text + end, text[end] == '.' ? ',' : '.'))))
     text[end] = '\0';
 }
 

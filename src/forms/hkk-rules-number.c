@@ -129,7 +129,6 @@ hkk_kvnr_normalize (const char *text)
     "krankenversichertennr", "krankenversicherungsnummer", "versicherungsnummer", "versicherungsnr", "versicherten",
     "mitgliedsnummer", "insurance", "health", "egk", NULL
   };
-
   g_autofree char *number = NULL;
   g_autofree char *plain = NULL;
   char *found = NULL;

@@ -314,6 +314,5 @@ hkk_rule_piece (const char *at)
 
   if (*at == '^' && g_ascii_isdigit (at[1]))
     return g_strndup (at + 1, strspn (at + 1, "0123456789"));
-
   return g_strndup (at, length > 0 ? length : (gsize) (g_utf8_next_char (at) - at));
 }
