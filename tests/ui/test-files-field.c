@@ -287,8 +287,12 @@ test_upload_state (Fixture       *fixture,
   g_autoptr(HkkAttachment) file = NULL;
   HkkAttachment *asked = NULL;
   g_autoptr(GError) error = hkk_portal_error_new (HKK_PORTAL_ERROR_SERVER, NULL);
+  g_autoptr(GSimpleActionGroup) app = g_simple_action_group_new ();
+  const GActionEntry answer = { .name = "answer", .parameter_type = "s" };
   GtkWidget *again;
 
+  g_action_map_add_action_entries (G_ACTION_MAP (app), &answer, 1, NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "app", G_ACTION_GROUP (app));
   choice_init (&choice, fixture);
   add_file (choice.files, choice.dir, "bill.pdf", TEST_PDF);
   choose (&choice, invoice);
@@ -316,7 +320,12 @@ test_upload_state (Fixture       *fixture,
   /* Not on the button that removes. */
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) != NULL);
   g_assert_false (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  /* Nor who looked at the help when it went on by itself. */
+  hkk_attachment_set_failure (file, error);
+  test_wait_until (harness_helps (invoice, "trouble"));
+  g_assert_true (gtk_widget_grab_focus (button_named (invoice, "Help with \u2068bill.pdf\u2069")));
   hkk_attachment_set_uploaded (file, TRUE);
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_root_get_focus (GTK_ROOT (fixture->window))));
   g_assert_true (harness_shows (invoice, ", uploaded"));
   g_assert_false (gtk_widget_get_visible (again));
   choice_clear (&choice, fixture);

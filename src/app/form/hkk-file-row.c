@@ -116,7 +116,7 @@ refresh_state (HkkFileRow *self)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), state);
   /* Whoever tried again stays here, and not on the button that removes. */
-  if (!failed && gtk_widget_has_focus (self->again))
+  if (!failed && (gtk_widget_has_focus (self->again) || gtk_widget_has_focus (self->help)))
     hkk_structure_focus (GTK_WIDGET (self));
   gtk_widget_set_visible (self->again, failed);
   gtk_widget_set_visible (self->help, answer != NULL);
