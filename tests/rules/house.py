@@ -542,7 +542,7 @@ RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_inclu
          german_is_what_people_say, long_words_have_hyphens, every_country_has_a_name, forms_follow_their_schema, forms_name_what_there_is,
          desktop_files_validate, the_shell_finds_who_searches,
          appstream_validates, schema_is_strict, the_help_is_about_what_there_is, the_help_leads_to_what_there_is,
-         what_is_named_has_a_way, errors_have_their_help,         the_statement_claims_what_is_tested, library_floors_are_named_once, scripts_do_not_sleep]
+         what_is_named_has_a_way, errors_have_their_help, the_statement_claims_what_is_tested, library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":
     print(f"1..{len(RULES)}")
     for number, rule in enumerate(RULES, 1):

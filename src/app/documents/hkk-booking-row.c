@@ -109,15 +109,6 @@ hkk_booking_row_new_offered (HkkThing *booking)
   return row;
 }
 
-/* One thing that can be done with what is booked. */
-typedef struct
-{
-  const char *label;
-  const char *action;
-  const char *target; /* (nullable): it cannot be done */
-  const char *css_class; /* (nullable) */
-} Choice;
-
 static gboolean
 is_past (GDateTime *moment)
 {
