@@ -40,6 +40,15 @@ take_time_word (TimeParts  *parts,
   return at;
 }
 
+/* Whether the full stop at @at ends a sentence: "10:12.", "10.12 Uhr."; "10.12." may be a day. */
+static gboolean
+is_end (const TimeParts *parts,
+        const char      *plain,
+        const char      *at)
+{
+  return *at == '.' && at[1] == '\0' && (parts->named || strchr (plain, ':') != NULL);
+}
+
 static void
 split_time (TimeParts  *parts,
             const char *plain)
@@ -62,7 +71,7 @@ split_time (TimeParts  *parts,
           if ((*at == ':' || *at == '.') && g_ascii_isdigit (at[1]))
             at++;
         }
-      else if (*at == ' ' || (*at == '.' && at[1] == '\0'))
+      else if (*at == ' ' || is_end (parts, plain, at))
         at++;
       else
         at = take_time_word (parts, at);
