@@ -64,9 +64,11 @@ has_word (const char *words,
 {
   gsize length = strlen (word);
 
+  if (length == 0 || strchr (word, ' ') != NULL)
+    return FALSE;
   for (const char *at = words; (at = strstr (at, word)) != NULL; at++)
     if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-      return length > 0;
+      return TRUE;
   return FALSE;
 }
 
