@@ -134,7 +134,8 @@ hkk_email_normalize (const char *text)
   address += strspn (address, "'/");
   end = address + strcspn (address, ">?");
   remark = strstr (address, " (");
-  if (open == NULL && remark != NULL && end[-1] == ')' && strcspn (address, "@") < (gsize) (remark - address))
+  if (open == NULL && remark != NULL && end > remark && end[-1] == ')' &&
+      strcspn (address, "@") < (gsize) (remark - address))
     end = remark;
   while (end > address && strchr (" .,;:)'", end[-1]) != NULL)
     end--;
