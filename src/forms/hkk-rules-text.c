@@ -214,10 +214,13 @@ hkk_rule_plain (const char *text)
 
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
     {
-      if (is_other_digit (before, g_utf8_get_char (at)))
+      gunichar c = g_utf8_get_char (at);
+
+      if (is_other_digit (before, c))
         g_string_append_c (usual, '^');
-      before = g_utf8_get_char (at);
-      g_string_append_unichar (usual, usual_mark (before));
+      if (!is_hidden (c))
+        before = c;
+      g_string_append_unichar (usual, usual_mark (c));
     }
   wide = g_utf8_normalize (usual->str, -1, G_NORMALIZE_NFKC);
   for (const char *at = wide; *at != '\0'; at = g_utf8_next_char (at))
