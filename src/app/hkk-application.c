@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-clipboard.h"
+#include "hkk-closing.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-form-names.h"
@@ -427,6 +428,7 @@ hkk_application_startup (GApplication *application)
   G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
   hkk_structure_begin ();
   hkk_marking_begin ();
+  hkk_closing_begin ();
   hkk_room_begin ();
   hkk_hyphens_begin ();
   hkk_file_action_sweep ();

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "config.h"
+#include "hkk-closing.h"
 #include "hkk-hyphens.h"
 #include "hkk-marking.h"
 #include "hkk-phone-profile.h"
@@ -193,6 +194,7 @@ hkk_phone_application_startup (GApplication *application)
   G_APPLICATION_CLASS (hkk_phone_application_parent_class)->startup (application);
   hkk_structure_begin ();
   hkk_marking_begin ();
+  hkk_closing_begin ();
   hkk_room_begin ();
   hkk_hyphens_begin ();
   g_signal_connect_object (quit, "activate", G_CALLBACK (on_quit), application, G_CONNECT_SWAPPED);

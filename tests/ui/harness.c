@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
+#include "hkk-closing.h"
 #include "hkk-hyphens.h"
 #include "hkk-room.h"
 #include "hkk-structure.h"
@@ -84,6 +85,7 @@ harness_init (int    *argc,
   hkk_structure_begin ();
   hkk_room_begin ();
   hkk_hyphens_begin ();
+  hkk_closing_begin ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   if (g_getenv ("HKK_DARK") != NULL)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);

@@ -323,6 +323,32 @@ test_banner (void)
   gtk_window_destroy (window);
 }
 
+/* Whoever wants nothing to move closes a sheet with the button in its header. */
+static void
+test_closed_by_its_header (void)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *bars = adw_toolbar_view_new ();
+  GtkWindow *window = harness_show (gtk_label_new (""), 360, 700);
+  GtkWidget *button = NULL;
+  gpointer gone = dialog;
+  guint n = 0;
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), &gone);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (bars), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (bars), gtk_label_new ("Closes"));
+  adw_dialog_set_child (dialog, bars);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  test_wait_until (harness_shows (dialog, "Closes"));
+  button = harness_find (dialog, GTK_TYPE_BUTTON, n);
+  while (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "sheet.close") != 0)
+    button = harness_find (dialog, GTK_TYPE_BUTTON, ++n);
+  gtk_window_set_focus (window, NULL); /* nothing else holds it */
+  g_signal_emit_by_name (button, "clicked");
+  test_wait_until (gone == NULL);
+  gtk_window_destroy (window);
+}
+
 static void
 test_alert (void)
 {
@@ -707,6 +733,7 @@ main (int   argc,
   add ("button-row-and-group", test_button_row_and_group);
   add ("group-with-a-button", test_group_with_a_button);
   add ("banner", test_banner);
+  add ("closed-by-its-header", test_closed_by_its_header);
   add ("alert", test_alert);
   add ("alert-heading", test_alert_heading);
   add ("drop-down", test_drop_down);
