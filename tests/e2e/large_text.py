@@ -53,9 +53,9 @@ def services(desk, app):
     app.key("Escape", "Escape", "ctrl+3")
     for service in SERVICES:
         app.click(T(service))
-        app.gone("button", T("Get a certificate"))
+        app.gone("toggle button", T("Search documents"))
         app.key("Escape")
-        app.find("button", T("Get a certificate"))
+        app.find("toggle button", T("Search documents"))
 
 
 def nothing_found(desk, app):
