@@ -2,6 +2,7 @@
 #include "mock-window.h"
 
 #include "harness.h"
+#include "hkk-portal-private.h"
 
 void
 mock_window_set_up (MockWindow    *self,
@@ -45,6 +46,16 @@ mock_window_act (MockWindow *self,
                  const char *target)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, target != NULL ? "s" : NULL, target));
+}
+
+/* What it says itself is on its way first. */
+void
+mock_window_serve (MockWindow         *self,
+                   const char * const *operations)
+{
+  test_wait_until (self->portal->operations != NULL && self->portal->status_calls == 0);
+  g_strfreev (self->portal->operations);
+  self->portal->operations = g_strdupv ((char **) operations);
 }
 
 HkkPage *

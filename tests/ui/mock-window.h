@@ -21,5 +21,8 @@ void     mock_window_tear_down (MockWindow    *self,
 void     mock_window_act       (MockWindow    *self,
                                 const char    *action,
                                 const char    *target);
+/* As if the portal served no other operations than those. */
+void     mock_window_serve     (MockWindow         *self,
+                                const char * const *operations);
 /* (nullable): what is open over the places. */
 HkkPage *mock_window_get_task  (MockWindow    *self);
