@@ -165,7 +165,7 @@ cut_full_stop (char *text)
   end = end > 1 ? end - 1 : 0;
   if (end > 0 && strchr (".,", text[end]) != NULL &&
       (strchr ("0123456789.,-' ", text[end - 1]) == NULL ||
-       (g_ascii_isdigit (text[end - 1]) && has_cents (text, text + end, text[end] == '.' ? ',' : '.'))))
+       (g_ascii_isdigit (text[end - 1]) && has_cents (text, &text[end], text[end] == '.' ? ',' : '.'))))
     text[end] = '\0';
 }
 

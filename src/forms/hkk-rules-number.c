@@ -277,7 +277,7 @@ mend_letters (char *iban)
     if (strchr ("OIL", *c) != NULL)
       *c = *c == 'O' ? '0' : '1';
   if (is_iban (mended))
-    strcpy (iban, mended);
+    memcpy (iban, mended, strlen (mended)); /* as long as before */
 }
 
 /* Where @word (small letters) stands in @plain as a word of its own; NULL if nowhere. */
@@ -287,9 +287,10 @@ find_word (char       *plain,
 {
   gsize length = strlen (word);
 
-  for (char *at = plain; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_ascii_strncasecmp (at, word, length) == 0 && !g_ascii_isalnum (at[length]) &&
-        (at == plain || !g_ascii_isalnum (at[-1])))
+  gboolean begins = TRUE;
+
+  for (char *at = plain; *at != '\0'; begins = !g_ascii_isalnum (*at), at = g_utf8_next_char (at))
+    if (begins && g_ascii_strncasecmp (at, word, length) == 0 && !g_ascii_isalnum (at[length]))
       return at;
   return NULL;
 }
